@@ -1,0 +1,1 @@
+"""The business: people, complaints, money, clocks."""

@@ -1,0 +1,1 @@
+"""System checks with ids: what must be true of an installation before it serves."""

@@ -1,0 +1,4 @@
+"""The app's URLs."""
+
+app_name = "complaints"
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The project: settings, the root of the URLs, and the embedded database for development."""

@@ -1,0 +1,22 @@
+"""The root of the URLs: the three apps, the admin, and what operators call."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django_prometheus.exports import ExportToDjangoView
+
+from complaints_site import operations
+
+urlpatterns = [
+    path("healthz", operations.healthz),
+    path("readyz", operations.readyz),
+    path("metrics", login_not_required(ExportToDjangoView)),
+    path("language/", include("django.conf.urls.i18n")),
+    # One sign-in for everybody, so that the second factor has no way round it.
+    path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="complaints:sign_in", query_string=True))),
+    path("admin/", admin.site.urls),
+    path("knowledge/", include("knowledge_base.urls")),
+    path("support/", include("support.urls")),
+    path("", include("complaints.urls")),
+]

@@ -1,0 +1,1 @@
+"""The social-work side: tactic cards, supervision, care for the people who answer."""
