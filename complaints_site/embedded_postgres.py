@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import pwd
 import re
 import stat
 import subprocess
@@ -138,9 +139,7 @@ class EmbeddedPostgres:
             if result.returncode == 0 and self.is_running():
                 return
             time.sleep(0.1 * (attempt + 1))
-        raise ImproperlyConfigured(
-            f"The embedded PostgreSQL does not start. Its log is {self.log}; its last lines:\n{self._log_tail()}"
-        )
+        raise ImproperlyConfigured(f"The embedded PostgreSQL does not start. {self._log_tail()}")
 
     def _prepare(self) -> None:
         for directory in (self.data, self.socket_directory):
@@ -192,7 +191,7 @@ class EmbeddedPostgres:
         directory.chmod(0o700)
 
     def _owner(self) -> int:
-        return _system_user() if os.geteuid() == 0 else os.geteuid()
+        return _system_user().pw_uid if os.geteuid() == 0 else os.geteuid()
 
     def _let_system_user_in(self) -> None:
         """As root: let the system user walk to its data and to the server programs (x only, no reading)."""
@@ -203,22 +202,24 @@ class EmbeddedPostgres:
                 parent.chmod(stat.S_IMODE(parent.stat().st_mode) | stat.S_IXOTH)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
-        as_user = {"user": self._owner(), "extra_groups": []} if os.geteuid() == 0 else {}
-        result = subprocess.run(
-            [str(_programs() / program), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self.home.anchor,
-            check=False,
-            **as_user,
-        )
+        as_user = _as_system_user() if os.geteuid() == 0 else {}
+        with self.log.open("ab") as log:
+            result = subprocess.run(
+                [str(_programs() / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.home.anchor,  # a directory that the system user may enter
+                check=False,
+                **as_user,
+            )
         if check and result.returncode:
-            raise ImproperlyConfigured(f"{program} of the embedded PostgreSQL failed; its log is {self.log}")
+            raise ImproperlyConfigured(f"{program} of the embedded PostgreSQL failed. {self._log_tail()}")
         return result
 
     def _log_tail(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-5:]) if self.log.exists() else ""
+        tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-5:])
+        return f"The end of its log {self.log}:\n{tail}"
 
 
 def _fits_a_socket(directory: Path) -> bool:
@@ -235,12 +236,16 @@ def _programs() -> Path:
     return Path(wheel.submodule_search_locations[0], "pginstall18", "bin")
 
 
-def _system_user() -> int:
-    """The number of the user that runs the server when we are root; created when missing."""
-    import pwd
-
+def _system_user() -> pwd.struct_passwd:
+    """The user that runs the server when we are root; created when missing."""
     try:
-        return pwd.getpwnam(SYSTEM_USER).pw_uid
+        return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         subprocess.run(["useradd", "--system", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
-        return pwd.getpwnam(SYSTEM_USER).pw_uid
+        return pwd.getpwnam(SYSTEM_USER)
+
+
+def _as_system_user() -> dict:
+    """The arguments with which subprocess changes the user; the group too, or root's permissions would count."""
+    user = _system_user()
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
