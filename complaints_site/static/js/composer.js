@@ -1,0 +1,36 @@
+// Turns the two composer panes into tabs; without this file both forms stand one under the other.
+function choose(composer, name, focus) {
+  for (const tab of composer.querySelectorAll("[role=tab]")) {
+    const chosen = tab.dataset.pane === name;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+    const pane = document.getElementById(tab.getAttribute("aria-controls"));
+    pane.hidden = !chosen;
+    if (chosen && focus) pane.querySelector("textarea")?.focus();
+  }
+}
+
+function wake(composer) {
+  const tabs = composer.querySelector(".composer-tabs");
+  if (!tabs || composer.dataset.awake) return;
+  composer.dataset.awake = "yes";
+  tabs.hidden = false;
+  for (const title of composer.querySelectorAll(".pane-title")) title.hidden = true;
+  choose(composer, composer.dataset.open || "reply", false);
+  tabs.addEventListener("click", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    if (tab) choose(composer, tab.dataset.pane, true);
+  });
+  tabs.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = tabs.querySelector('[role=tab][aria-selected="false"]');
+    choose(composer, other.dataset.pane, false);
+    other.focus();
+  });
+}
+
+document.querySelectorAll(".composer").forEach(wake);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target.matches(".composer")) wake(event.target);
+  event.target.querySelectorAll(".composer").forEach(wake);
+});

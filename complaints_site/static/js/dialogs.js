@@ -1,0 +1,25 @@
+// Opens <dialog> by data-dialog="<id>", closes it by data-close, and shuts a menu when one clicks elsewhere.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    opener.closest("details.menu")?.removeAttribute("open");
+    dialog.showModal();
+  }
+  event.target.closest("[data-close]")?.closest("dialog")?.close();
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// A dialog that came back from the server with errors opens again by itself.
+document.querySelector("dialog[data-open]")?.showModal();
