@@ -53,5 +53,3 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 # The cast
-
-

@@ -149,7 +149,9 @@ def _as_python(path: Path) -> bytes:
 
 
 def _add(catalog: Catalog, source: bytes) -> None:
-    for _line, text, _comments, context in extract("python", io.BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}):
+    for _line, text, _comments, context in extract(
+        "python", io.BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}
+    ):
         catalog.add(text, context=context)
 
 

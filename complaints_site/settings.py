@@ -1,7 +1,7 @@
 """All settings. What differs between installations comes from the environment (docs/operations.md).
 
-DEBUG=1 is the default, so that a fresh checkout runs; production sets DEBUG=0, which demands a SECRET_KEY
-and a DATABASE_URL.
+DEBUG=1 is the default, so that a fresh checkout runs; production sets DEBUG=0, which demands a SECRET_KEY,
+and a DATABASE_URL, without which the embedded server of development would serve.
 """
 
 import os
@@ -39,9 +39,10 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 TESTING = "PYTEST_VERSION" in os.environ  # pytest sets it for itself and for the processes it starts
 DEBUG = env_flag("DEBUG", default=True)
-SECRET_KEY = env("SECRET_KEY", "django-insecure-development-only" if DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("DEBUG=0 needs a SECRET_KEY in the environment.")
+DEVELOPMENT_KEY = "django-insecure-development-only"
+SECRET_KEY = env("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
+if not SECRET_KEY or (SECRET_KEY == DEVELOPMENT_KEY and not DEBUG):
+    raise ImproperlyConfigured("DEBUG=0 needs a SECRET_KEY of its own in the environment.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 

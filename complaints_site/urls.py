@@ -1,12 +1,13 @@
 """The root of the URLs: the three apps, the admin, and what operators call."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django_prometheus.exports import ExportToDjangoView
 
-from complaints_site import operations
+from complaints_site import operations, parts
 
 urlpatterns = [
     path("healthz", operations.healthz),
@@ -22,3 +23,5 @@ urlpatterns = [
     path("support/", include("support.urls")),
     path("", include("complaints.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.insert(0, path("parts/", parts.parts))  # every component of the look with its states

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--merge", type=Path, metavar="DIR", help='directory of {"message": "中文"} JSON files')
-        parser.add_argument("--check", action="store_true", help="write nothing; fail when a string is missing or stale")
+        parser.add_argument("--check", action="store_true", help="write nothing; fail when one is missing or stale")
 
     def handle(self, *, merge: Path | None, check: bool, **options):
         """Write the catalogue, or with --check list what is wrong with it and exit non-zero."""

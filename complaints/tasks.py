@@ -1,0 +1,35 @@
+"""What the worker does by the clock. Each task only calls a command, which looks at due rows, never at the tick."""
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from procrastinate import builtin_tasks
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="sweep_deadlines", lock="sweep_deadlines")
+def sweep_deadlines(timestamp: int) -> None:
+    """Every minute: the effects of due times that have come."""
+    _run("sweep_deadlines")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="send_notices", lock="send_notices")
+def send_notices(timestamp: int) -> None:
+    """Every minute: deliver the outbox."""
+    _run("send_notices")
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(queueing_lock="remove_old_jobs", pass_context=True)
+async def remove_old_jobs(context, timestamp: int) -> None:
+    """Every night: forget the jobs of last week that went well."""
+    await builtin_tasks.remove_old_jobs(context, max_hours=7 * 24)
+
+
+def _run(command: str) -> None:
+    close_old_connections()
+    try:
+        call_command(command)
+    finally:
+        close_old_connections()
