@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-# The database. Settings join a PostgreSQL made for tests, whose last user stops it (complaints_site/embedded_postgres.py);
-# with DATABASE_URL set it is that server. The test database is made afresh for every run, one for each worker.
+# The database. Settings join a PostgreSQL made for tests; its last user stops it (embedded_postgres.py). Where
+# DATABASE_URL is set it is that server. The test database is made afresh for every run, one for each worker.
 
 
 @pytest.fixture(autouse=True)

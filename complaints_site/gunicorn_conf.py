@@ -1,4 +1,4 @@
-"""How gunicorn serves: threads, so that one slow page does not stop the queue; no preload, so that no pool is forked."""
+"""How gunicorn serves: threads, so that one slow page does not stop the queue; no preload with an open pool."""
 
 import os
 

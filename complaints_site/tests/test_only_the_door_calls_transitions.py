@@ -63,7 +63,7 @@ def _call_offences(call: ast.Call, modules: set[str]) -> list[str]:
 
 
 def _imported_modules(tree: ast.Module) -> set[str]:
-    """Names bound by an import that are modules by our spelling: `routing.accept()` is an action, `Complaint.accept()` is not."""
+    """Imported names spelt like modules: `routing.accept()` is an action, `Complaint.accept()` is not."""
     return {
         (alias.asname or alias.name).partition(".")[0]
         for node in ast.walk(tree)
