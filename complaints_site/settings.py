@@ -4,6 +4,7 @@ DEBUG=1 is the default, so that a fresh checkout runs; production sets DEBUG=0, 
 and a DATABASE_URL, without which the embedded server of development would serve.
 """
 
+import logging
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -342,4 +343,5 @@ SPECTACULAR_SETTINGS = {
 
 # Logs: lines for people in development, JSON for machines in production; complaints_site/logs.py hides tokens
 
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request: its end
 LOGGING = logs.configuration(as_json=not DEBUG)
