@@ -1,6 +1,7 @@
 """A state changes only through `lifecycle.move()`: nobody else calls a transition or writes a state."""
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,12 @@ def machines() -> dict:
     }
 
 
+def transitions() -> list:
+    return [move for model, field in machines().items() for move in field.get_all_transitions(model)]
+
+
 def verbs() -> set[str]:
-    return {move.name for model, field in machines().items() for move in field.get_all_transitions(model)}
+    return {move.name for move in transitions()}
 
 
 def state_fields() -> set[str]:
@@ -53,7 +58,8 @@ def _call_offences(call: ast.Call, modules: set[str]) -> list[str]:
     written = {keyword.arg for keyword in call.keywords} & state_fields()
     words = {node.value for node in ast.walk(call) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     why = []
-    if isinstance(call.func, ast.Attribute) and name in verbs() and _root(call.func) not in modules:
+    signed = {keyword.arg for keyword in call.keywords} & {"by", None}  # None is **facts
+    if isinstance(call.func, ast.Attribute) and name in verbs() and signed and _root(call.func) not in modules:
         why.append(f"calls the transition .{name}()")
     if written and (name in WRITERS or name in {model.__name__ for model in machines()}):
         why.append(f"writes {sorted(written)} by {name}()")
@@ -86,6 +92,17 @@ def test_the_machines_are_known():
     assert state_fields() == {"state"}
 
 
+def test_no_transition_runs_without_by():
+    """So a call without `by` is something else's method: Path.resolve(), thread.start(), file.close()."""
+    signatures = {move.name: inspect.signature(move.method).parameters for move in transitions()}
+    assert [verb for verb, parameters in signatures.items() if not _demands_by(parameters)] == []
+
+
+def _demands_by(parameters) -> bool:
+    by = parameters.get("by")
+    return by is not None and by.kind is by.KEYWORD_ONLY and by.default is by.empty
+
+
 def test_only_the_door_calls_transitions():
     outside = [path for path in production_files() if is_outside(path)]
     assert len(outside) > 30
@@ -96,8 +113,9 @@ def test_only_the_door_calls_transitions():
     "source",
     [
         "complaint.accept(by=agent)",
-        "Complaint.accept(complaint)",
-        "get(pk).accept()",
+        "Complaint.accept(complaint, by=agent)",
+        "get(pk).accept(by=agent)",
+        "complaint.accept(**facts)",
         "complaint.state = 'closed'",
         "Complaint(state='closed')",
         "models.Complaint(state='closed')",
@@ -117,6 +135,7 @@ def test_a_way_round_the_door_is_seen(source):
         "from complaints.actions import routing\nrouting.accept(complaint, by=agent)",
         "Complaint.objects.filter(state='closed').update(seen=True)",
         "move(complaint, 'accept', by=agent)",
+        "Path('x').resolve()",
     ],
 )
 def test_a_lawful_way_passes(source):
