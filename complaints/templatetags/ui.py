@@ -210,7 +210,10 @@ def avatar(name: str, css: str = "", doing: str = "") -> str:
     said = f"{name} {doing}".strip()
     return format_html(
         '<span class="avatar {}" role="img" aria-label="{}" title="{}">{}</span>',
-        css, said, said, wording.initial(name),
+        css,
+        said,
+        said,
+        wording.initial(name),
     )
 
 
@@ -225,24 +228,21 @@ def told(label, tone: str = "") -> str:
 
 
 @register.simple_tag
-def button(label, kind: str = "plain", *, verb="", key="", icon="", why="", href="", type="submit", css="", **attrs) -> str:
+def button(label, kind: str = "plain", *, verb="", key="", icon="", why="", href="", css="", **attrs) -> str:
     """A button, or a link that looks like one (`href`). With a reason in `why` it is blocked and says so inside.
 
-    kind: primary, plain, note, danger, ghost, link. Further arguments become attributes: name, value, form,
+    kind: primary, plain, note, danger, ghost, link. Further arguments become attributes: type, name, value, form,
     data_dialog, data_busy, aria_label ... (an underscore stands for a hyphen).
     """
-    css = f"button {kind if kind != 'plain' else ''} {css}".strip()
-    attrs = {name.replace("_", "-"): value for name, value in attrs.items() if value is not False and value not in ("", None)}
-    if verb:
-        attrs["data-verb"] = verb
+    css = " ".join(word for word in ("button", "" if kind == "plain" else kind, css) if word)
+    attrs = {"data-verb": verb, "data-key": key, "aria-keyshortcuts": key} | attrs
+    attrs = {name.replace("_", "-"): value for name, value in attrs.items() if value or value == 0}
     if why:
         return _blocked_button(label, css, attrs, why)
-    if key:
-        attrs |= {"data-key": key, "aria-keyshortcuts": key}
     inside = _button_inside(label, key, icon)
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, flatatt(attrs), inside)
-    return format_html('<button type="{}" class="{}"{}>{}</button>', type, css, flatatt(attrs), inside)
+    return format_html('<button class="{}"{}>{}</button>', css, flatatt({"type": "submit"} | attrs), inside)
 
 
 def _button_inside(label, key: str, icon_name: str) -> str:
@@ -256,7 +256,11 @@ def _blocked_button(label, css: str, attrs: dict, why) -> str:
     attrs = {name: value for name, value in attrs.items() if name in ("data-verb", "id")}
     return format_html(
         '<button type="button" class="{}" aria-disabled="true"{}>{}<span>{}</span><span class="why">{}</span></button>',
-        css, flatatt(attrs), icon("lock"), label, why,
+        css,
+        flatatt(attrs),
+        icon("lock"),
+        label,
+        why,
     )
 
 
@@ -274,7 +278,11 @@ def limit_bar(limit, paid, pending=0, this=0) -> dict:
     free = limit - paid - pending - this
     whole = max(limit, paid + pending + this)
     return {
-        "limit": limit, "paid": paid, "pending": pending, "this": this, "free": max(free, Decimal(0)),
+        "limit": limit,
+        "paid": paid,
+        "pending": pending,
+        "this": this,
+        "free": max(free, Decimal(0)),
         "over": -free if free < 0 else None,
         "paid_end": _percent(paid, whole),
         "pending_width": _percent(pending, whole),
@@ -291,8 +299,10 @@ def interval_strip(low, point, high, target) -> dict:
     room = (most - least or 1) * 0.6
     spot = [(value - least + room) / (most - least + 2 * room) * 100 for value in values]
     low, point, high, target = spot
-    return {name: f"{value:.2f}%" for name, value in
-            {"low": low, "width": high - low, "point": point, "target": target}.items()}
+    return {
+        name: f"{value:.2f}%"
+        for name, value in {"low": low, "width": high - low, "point": point, "target": target}.items()
+    }
 
 
 @register.simple_tag
@@ -300,12 +310,15 @@ def emotion_bar(intensity: int) -> str:
     """Ten segments and the figure: 6 / 10."""
     css = "strong-feeling" if intensity >= 9 else "calm" if intensity <= 3 else ""
     segments = format_html_join(
-        "", '<rect x="{}" width="9" height="9" rx="1.5" class="{}"/>',
+        "",
+        '<rect x="{}" width="9" height="9" rx="1.5" class="{}"/>',
         ((11 * n, "on" if n < intensity else "off") for n in range(10)),
     )
     return format_html(
         '<span class="emotion {}"><svg viewBox="0 0 109 9" aria-hidden="true">{}</svg><b>{} / 10</b></span>',
-        css, segments, intensity,
+        css,
+        segments,
+        intensity,
     )
 
 

@@ -20,7 +20,7 @@ function rows() {
 }
 
 function currentRow() {
-  return document.querySelector("[data-number].current") ?? document.activeElement.closest?.("[data-number]");
+  return document.querySelector("[data-number].current") ?? document.querySelector("[data-number]:has([aria-current=true])");
 }
 
 function move(step) {
@@ -33,34 +33,28 @@ function move(step) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+// A text field is gone to, everything else is clicked.
 function press(element) {
-  if (!element) return false;
-  if (element.matches("input, textarea, select")) element.focus();
+  if (!element) return;
+  if (typing(element)) element.focus();
   else element.click();
-  return true;
 }
 
 const acts = {
   j: () => move(1),
   k: () => move(-1),
-  Enter: () => document.activeElement === document.body && press(currentRow()?.querySelector("a[href]")),
-  x: () => press(currentRow()?.querySelector("input[type=checkbox]")) && undefined,
+  Enter: () => press(currentRow()?.querySelector("a[href]")),
+  x: () => press(currentRow()?.querySelector("input[type=checkbox]")),
   "/": () => press(visible("[data-search]")),
   "?": () => document.getElementById("key-sheet")?.showModal(),
 };
 
-function single(event) {
-  if (prefixAt && Date.now() - prefixAt < 1500) {
-    prefixAt = 0;
-    return event.key === "q" ? press(document.querySelector("[data-queue], .brand")) : false;
-  }
-  if (event.key === "g") {
-    prefixAt = Date.now();
-    return true;
-  }
-  const labelled = visible(`[data-key="${CSS.escape(event.key)}"]:not([aria-disabled="true"])`);
-  if (labelled) return press(labelled);
-  return acts[event.key]?.() ?? Object.hasOwn(acts, event.key);
+function actFor(key) {
+  const afterG = Date.now() - prefixAt < 1500;
+  prefixAt = key === "g" ? Date.now() : 0;
+  if (key === "q" && afterG) return () => press(document.querySelector("[data-queue]") ?? document.querySelector(".brand"));
+  const labelled = visible(`[data-key="${CSS.escape(key)}"]:not([aria-disabled="true"])`);
+  return labelled ? () => press(labelled) : acts[key];
 }
 
 function send(event) {
@@ -79,7 +73,10 @@ document.addEventListener("keydown", (event) => {
   if (!enabled() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && event.target !== document.body) return;
-  if (single(event)) event.preventDefault();
+  const act = actFor(event.key);
+  if (!act) return;
+  event.preventDefault();
+  act();
 });
 
 const toggle = document.querySelector("[data-keys-switch]");
