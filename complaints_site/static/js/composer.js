@@ -14,8 +14,6 @@ function wake(composer) {
   const tabs = composer.querySelector(".composer-tabs");
   if (!tabs || composer.dataset.awake) return;
   composer.dataset.awake = "yes";
-  tabs.hidden = false;
-  for (const title of composer.querySelectorAll(".pane-title")) title.hidden = true;
   choose(composer, composer.dataset.open || "reply", false);
   tabs.addEventListener("click", (event) => {
     const tab = event.target.closest("[role=tab]");
