@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -53,3 +55,106 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 # The cast
+
+# Everybody in these stories (architecture.md 6). Each has one role; the department says at which desk.
+
+PASSWORD = "a-long-enough-password"
+CAST = {
+    "lin": ("林晓", "小林", ["front_line"], "CS"),
+    "wang": ("王芳", "小王", ["front_line"], "CS"),
+    "gao": ("高远", "小高", ["front_line"], "LOGISTICS"),
+    "zhao": ("赵宁", "赵组长", ["lead"], "CS"),
+    "zhou": ("周岚", "小周", ["mid_office"], "MIDOFFICE"),
+    "wu": ("吴敏", "吴经理", ["mid_office", "lead"], "MIDOFFICE"),
+    "chen": ("陈默", "小陈", ["back_office"], "BACKOFFICE"),
+    "he": ("何平", "何老师", ["arbiter"], "MIDOFFICE"),
+    "fang": ("方正", "方律师", ["legal"], "LEGAL"),
+    "pan": ("潘悦", "小潘", ["pr"], "PR"),
+    "mei": ("梅清", "梅经理", ["manager"], "BACKOFFICE"),
+    "su": ("苏禾", "苏老师", ["social_worker"], "SOCIALWORK"),
+    "xu": ("徐航", "小徐", ["auditor"], "BACKOFFICE"),
+    "admin": ("安然", "管理员", ["administrator"], "PLATFORM"),
+    "stranger": ("路人", "路人", [], None),
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the policy once: three thousand rows are too many for every single test."""
+    from complaints.actions.policy import load_policy
+
+    with django_db_blocker.unblock():
+        load_policy()
+
+
+@pytest.fixture
+def policy(db):
+    """Roles, departments, taxonomy, keywords, targets and ladder; again where a transactional test emptied all."""
+    from complaints.actions.policy import load_policy
+    from complaints.models import Category
+
+    if not Category.objects.exists():
+        load_policy()
+
+
+@pytest.fixture
+def cast(policy):
+    """Everybody, by name: cast["lin"]."""
+    from django.contrib.auth.hashers import make_password
+    from django.contrib.auth.models import Group
+
+    from complaints.models import Agent
+
+    password = make_password(PASSWORD, hasher="md5")
+    people = {}
+    for username, (name, alias, roles, department) in CAST.items():
+        people[username] = Agent.objects.create(
+            username=username,
+            display_name=name,
+            alias=alias,
+            department_id=department,
+            password=password,
+            is_staff=bool(set(roles) & {"lead", "mid_office", "back_office", "administrator", "auditor", "manager"}),
+        )
+        people[username].groups.set(Group.objects.filter(name__in=roles))
+    return people
+
+
+def _member(name):
+    @pytest.fixture(name=name)
+    def member(cast):
+        return cast[name]
+
+    return member
+
+
+lin, wang, gao, zhao, zhou, wu, chen = map(_member, ("lin", "wang", "gao", "zhao", "zhou", "wu", "chen"))
+he, fang, pan, mei, su, xu, admin, stranger = map(
+    _member, ("he", "fang", "pan", "mei", "su", "xu", "admin", "stranger")
+)
+
+
+@pytest.fixture
+def now():
+    """A Monday morning in Shanghai, far from holidays: 2026-11-16 10:00."""
+    return datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def new_complaint(cast, now):
+    """Register a complaint as a consumer would: new_complaint("杯子收到就是碎的", order_number="D1")."""
+    from complaints.actions.intake import Intake, submit
+    from complaints.roles import System
+
+    def register(text="收到的杯子破损", *, at=None, by=None, order=None, **facts):
+        facts = {"channel": "web", "name": "陆女士", "phone": "13800006027"} | facts
+        order = {"order_number": "D-1001", "order_amount": Decimal("168.00"), "merchant": "海味行"} | (order or {})
+        return submit(Intake(description=text, order=order, **facts), by=by or System(), now=at or now)
+
+    return register
+
+
+@pytest.fixture
+def complaint(new_complaint):
+    """A low-tier complaint about a broken cup, registered and nobody's."""
+    return new_complaint()

@@ -1,0 +1,147 @@
+"""When the consumer says no: mediation, second review, arbitration. Each opens its own record and clock."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from complaints import rules
+from complaints.actions.deadlines import stage_due
+from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
+from complaints.enums import DISPUTE_STATES, DisputeKind, State
+from complaints.lifecycle import Refused, lock, move, require
+from complaints.models import Agent, Dispute
+from complaints.roles import Role
+
+
+def ask_mediation(complaint, *, by, now, because):
+    """The consumer rejects the offer and asks a neutral mediator (row 18)."""
+    return reject_offer(complaint, "ask_mediation", State.MEDIATION, by=by, now=now, because=because)
+
+
+def ask_re_review(complaint, *, by, now, because):
+    """The consumer rejects the offer and asks that somebody else looks again, once per decision (row 19)."""
+    return reject_offer(complaint, "ask_re_review", State.RE_REVIEW, by=by, now=now, because=because)
+
+
+def reject_offer(complaint, verb, state, *, by, now, because):
+    require(because, _("Tell us why the offer does not suit you."))
+    with transaction.atomic():
+        due = stage_due(complaint, state, now)
+        offer = rules.open_offer(complaint)
+        complaint = move(complaint, verb, by=by, now=now, stage_by=due, reason=because)
+        offer.answered_at, offer.rejected_because = now, because
+        offer.save()
+        open_dispute(complaint, state.value, because, now, due, proposal=offer)
+        tell_agents(
+            [complaint.owner, *wearers_of(Role.MID_OFFICE)], "rejected", now=now, complaint=complaint
+        )
+        tell_consumer(complaint, verb, now=now, by=due.isoformat())
+    return complaint
+
+
+def open_dispute(complaint, kind, because, now, due, **fields):
+    return Dispute.objects.create(
+        complaint=complaint, kind=kind, because=because, opened_at=now, due_by=due, **fields
+    )
+
+
+def open_dispute_of(complaint):
+    """The running dispute of `complaint` under its lock, or None."""
+    return complaint.disputes.select_for_update().filter(closed_at=None).first()
+
+
+def close_open_dispute(complaint, *, now, left=None, result="left", reasons=""):
+    """Close the running dispute, if there is one; `left` is the state it was in when another road was taken."""
+    dispute = open_dispute_of(complaint)
+    if dispute is None or (left is not None and left not in DISPUTE_STATES):
+        return None
+    dispute.closed_at, dispute.result, dispute.result_reasons = now, result, reasons
+    dispute.save()
+    return dispute
+
+
+def propose_settlement(complaint, *, by, now):
+    """Mediator or second reviewer send their own proposal (row 21); never author, owner or handler."""
+    with transaction.atomic():
+        complaint = lock(complaint)
+        draft = rules.draft_of(complaint)
+        due = offer_expiry(complaint, now)
+        complaint = move(complaint, "propose_settlement", by=by, now=now, stage_by=due)
+        mark_sent(draft, now, due)
+        dispute = close_open_dispute(complaint, now=now, result="proposed", reasons=draft.reasons)
+        dispute.officer = by
+        dispute.save()
+        tell_consumer(complaint, "proposal", now=now, by=due.isoformat())
+    return complaint
+
+
+def refer_to_arbitration(complaint, *, by, now, because, consent=""):
+    """No agreement: the platform decides, if the consumer wants it (row 22). `consent`: proof when an agent asks."""
+    require(because, _("Say why no agreement was found."))
+    if isinstance(by, Agent):
+        require(consent, _("Name the proof that the consumer agrees."))
+    with transaction.atomic():
+        due = stage_due(complaint, State.ARBITRATION, now)
+        complaint = move(
+            complaint,
+            "refer_to_arbitration",
+            by=by,
+            now=now,
+            stage_by=due,
+            reason=because,
+            data={"consent": consent} if consent else None,
+        )
+        close_open_dispute(complaint, now=now, result="referred")
+        open_dispute(
+            complaint, DisputeKind.ARBITRATION, because, now, due, consumer_agreed_at=now
+        )
+        tell_agents(wearers_of(Role.ARBITER), "arbitration", now=now, complaint=complaint)
+        tell_consumer(complaint, "arbitration", now=now, by=due.isoformat())
+    return complaint
+
+
+def award(complaint, *, by, now, reasons, rule_version, both_heard, result="decided_for_consumer"):
+    """The arbiter decides for the consumer, or in part: the drafted remedies become due (row 23)."""
+    check_hearing(reasons, rule_version, both_heard)
+    with transaction.atomic():
+        complaint = lock(complaint)
+        draft = rules.draft_of(complaint)
+        due = stage_due(complaint, State.EXECUTING, now)
+        complaint = move(complaint, "award", by=by, now=now, reason=reasons, stage_by=due)
+        mark_sent(draft, now, due)
+        start_remedies(draft, draft.options.first(), now)
+        decide(complaint, by, now, reasons, rule_version, result)
+        tell_consumer(complaint, "awarded", now=now, reasons=reasons, by=due.isoformat())
+    return complaint
+
+
+def dismiss(complaint, *, by, now, reasons, rule_version, both_heard):
+    """The arbiter decides against the consumer, whose outside routes stay open (row 23)."""
+    check_hearing(reasons, rule_version, both_heard)
+    with transaction.atomic():
+        complaint = move(
+            complaint,
+            "dismiss",
+            by=by,
+            now=now,
+            reason=reasons,
+            closing_code="decided_against",
+            stage_by=stage_due(complaint, State.CLOSED, now),
+        )
+        decide(complaint, by, now, reasons, rule_version, "decided_against")
+        tell_consumer(complaint, "dismissed", now=now, reasons=reasons)
+    return complaint
+
+
+def check_hearing(reasons, rule_version, both_heard):
+    require(reasons, _("An arbitration needs written reasons."))
+    require(rule_version, _("Name the rule and its version."))
+    if not both_heard:
+        raise Refused(_("Both sides have to be heard first."))
+
+
+def decide(complaint, by, now, reasons, rule_version, result):
+    dispute = open_dispute_of(complaint)
+    dispute.officer, dispute.both_heard, dispute.rule_version = by, True, rule_version
+    dispute.result, dispute.result_reasons, dispute.closed_at = result, reasons, now
+    dispute.save()

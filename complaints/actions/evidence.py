@@ -1,0 +1,161 @@
+"""Evidence of both sides: asked, given, waived; and the finding that follows from it."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from complaints import rules
+from complaints.actions.notices import tell_agents, tell_consumer
+from complaints.enums import Disclosure, EventKind, EvidenceStatus, Side
+from complaints.lifecycle import Refused, amend, check, lock, require, tell
+from complaints.models import Agent, Evidence, Finding
+
+
+def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
+    """Ask one side for one item, with a due time. A consumer sees the question on the progress page."""
+    require(title, _("Say what you need."))
+    if due_by <= now:
+        raise Refused(_("The due time has to be in the future."))
+    with transaction.atomic():
+        check(rules.wears_the_hat("ask_evidence", by))
+        check(rules.may_add_evidence(complaint, by))
+        item = Evidence.objects.create(
+            complaint=complaint,
+            side=side,
+            kind=kind,
+            title=title,
+            status=EvidenceStatus.ASKED,
+            disclosure=Disclosure.CONSUMER if side == Side.CONSUMER else Disclosure.INTERNAL,
+            asked_by=by,
+            asked_at=now,
+            due_by=due_by,
+        )
+        record(item, "ask_evidence", by, now)
+        if side == Side.CONSUMER:
+            tell_consumer(
+                complaint,
+                "evidence_asked",
+                now=now,
+                once=str(item.pk),
+                title=title,
+                by=due_by.isoformat(),
+            )
+    return item
+
+
+def add_evidence(complaint, *, by, now, side, kind, title, upload=None, says="", **facts):
+    """Keep an item of evidence, with a file if `upload` (a forms.CheckedFile) is given. Returns the item.
+
+    `facts` may hold disclosure and happened_at. Raises Refused.
+    """
+    require(title, _("Say what it is."))
+    with transaction.atomic():
+        check(rules.wears_the_hat("add_evidence", by))
+        check(rules.may_add_evidence(complaint, by))
+        item = Evidence(
+            complaint=complaint,
+            side=side,
+            kind=kind,
+            title=title,
+            says=says,
+            status=EvidenceStatus.RECEIVED,
+            received_at=now,
+            given_by=by if isinstance(by, Agent) else None,
+            **facts,
+        )
+        if side == Side.CONSUMER:
+            item.disclosure = Disclosure.CONSUMER
+        attach(item, upload)
+        item.save()
+        record(item, "add_evidence", by, now)
+        tell_owner(complaint, by, item, now)
+    return item
+
+
+def answer_evidence(item, *, by, now, upload=None, says=""):
+    """The asked item has come: what was a question becomes a received item."""
+    if upload is None:
+        require(says, _("Attach a file, or write the answer."))
+    with transaction.atomic():
+        item = lock(item)
+        check(rules.wears_the_hat("add_evidence", by))
+        check(rules.may_add_evidence(item.complaint, by))
+        if item.status != EvidenceStatus.ASKED:
+            raise Refused(_("This was already answered."))
+        item.status, item.received_at, item.says = EvidenceStatus.RECEIVED, now, says
+        item.given_by = by if isinstance(by, Agent) else None
+        attach(item, upload)
+        item.save()
+        record(item, "add_evidence", by, now)
+        tell_owner(item.complaint, by, item, now)
+    return item
+
+
+def waive_evidence(item, *, by, now, reason):
+    """Do without an asked item, with a reason that stands on the board."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        item = lock(item)
+        check(rules.wears_the_hat("waive_evidence", by))
+        check(rules.may_add_evidence(item.complaint, by))
+        if item.status != EvidenceStatus.ASKED:
+            raise Refused(_("This was already answered."))
+        item.status, item.waived_reason = EvidenceStatus.WAIVED, reason
+        item.save()
+        record(item, "waive_evidence", by, now, reason=reason)
+    return item
+
+
+def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=()):
+    """Who is responsible, on which grounds, and the root cause behind it (IV-04, IV-09)."""
+    require(grounds, _("Give the grounds."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        check(rules.may_work_on(complaint, by))
+        finding = Finding.objects.create(
+            complaint=complaint, party=party, share=share, grounds=grounds, author=by, found_at=now
+        )
+        finding.evidence.set(items)
+        amend(
+            complaint,
+            "record_finding",
+            by=by,
+            now=now,
+            reason=grounds,
+            root_cause=root_cause,
+            responsible_party=party,
+            is_contested=is_contested,
+            data={"party": party, "share": share},
+        )
+    return finding
+
+
+def attach(item, upload):
+    """Put a checked file on the item under a name of ours."""
+    if upload is None:
+        return
+    item.file_key = f"{secrets.token_hex(16)}.{upload.extension}"
+    item.file_name, item.media_type = upload.name[:200], upload.media_type
+    item.size, item.sha256 = upload.size, upload.sha256
+    item.file.save(upload.name, upload.content, save=False)
+
+
+def record(item, verb, by, now, reason=""):
+    tell(
+        verb,
+        by=by,
+        now=now,
+        complaint=item.complaint,
+        kind=EventKind.EVIDENCE,
+        evidence=item,
+        reason=reason,
+        data={"title": item.title, "side": item.side},
+    )
+
+
+def tell_owner(complaint, by, item, now):
+    people = {a for a in (complaint.owner, complaint.handler) if a and a != by}
+    tell_agents(
+        people, "evidence_received", now=now, complaint=complaint, once=str(item.pk), title=item.title
+    )

@@ -1,0 +1,65 @@
+"""Telling people: rows for the outbox, written in the transaction of the business they report."""
+
+from complaints.enums import NoticeChannel, NoticeStatus
+from complaints.models import Agent, Notice
+
+
+def tell_consumer(complaint, event, *, now, once="", **context):
+    """Queue `event` for the consumer over mail or SMS, and for the progress page in any case.
+
+    `once` distinguishes repeated events of one complaint; the same event and `once` is queued only once.
+    """
+    consumer = complaint.consumer
+    channels = [NoticeChannel.PAGE]
+    if consumer.email:
+        channels.append(NoticeChannel.MAIL)
+    elif consumer.phone:
+        channels.append(NoticeChannel.SMS)
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                complaint=complaint,
+                event=event,
+                channel=channel,
+                consumer=consumer,
+                language=consumer.language,
+                context=context,
+                once=f"{event}:{complaint.pk}:{channel}:{once or now.isoformat()}",
+                status=NoticeStatus.SENT if channel == NoticeChannel.PAGE else NoticeStatus.QUEUED,
+                sent_at=now if channel == NoticeChannel.PAGE else None,
+                next_try_at=now,
+                created_at=now,
+            )
+            for channel in channels
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def tell_agents(agents, event, *, now, complaint=None, once="", **context):
+    """Put an alert into the bell of each of `agents`."""
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                complaint=complaint,
+                event=event,
+                channel=NoticeChannel.IN_APP,
+                agent=agent,
+                language=agent.language,
+                context=context,
+                once=f"{event}:{complaint and complaint.pk}:{agent.pk}:{once or now.isoformat()}",
+                status=NoticeStatus.SENT,
+                sent_at=now,
+                next_try_at=now,
+                created_at=now,
+            )
+            for agent in {agent.pk: agent for agent in agents if agent}.values()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def wearers_of(*roles, department=None):
+    """Active agents with one of these roles (of one department, if given)."""
+    agents = Agent.objects.filter(is_active=True, groups__name__in=roles).distinct()
+    return agents.filter(department=department) if department else agents

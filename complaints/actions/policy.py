@@ -1,0 +1,119 @@
+"""The policy a new installation starts with: roles, departments, taxonomy, keywords, targets, ladder, law."""
+
+import json
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from complaints import seeds
+from complaints.models import (
+    Category,
+    Department,
+    KeywordRule,
+    LadderRung,
+    LegalRule,
+    TierTarget,
+)
+from complaints.roles import ADMIN_PERMISSIONS, AGENT_ROLES
+
+
+@transaction.atomic
+def load_policy():
+    """Create what is missing; what somebody has edited since stays as it is. Running it twice changes nothing."""
+    load_roles()
+    taxonomy = seeds.load_taxonomy()
+    load_departments(taxonomy["departments"])
+    load_categories(taxonomy)
+    if not KeywordRule.objects.exists():
+        load_keywords(taxonomy)
+    policy = json.loads((Path(seeds.__file__).parent / "policy.json").read_text(encoding="utf-8"))
+    load_targets(policy["targets"])
+    load_ladder(policy["ladder"])
+    for row in policy["legal_rules"]:
+        LegalRule.objects.get_or_create(
+            code=row["code"], effective_from=row["effective_from"], defaults=row
+        )
+
+
+def load_roles():
+    """One group a role, with the admin permissions of roles.ADMIN_PERMISSIONS."""
+    for role in sorted(AGENT_ROLES):
+        group, _created = Group.objects.get_or_create(name=role)
+        wanted = [
+            f"{action}_{model}"
+            for model, actions in ADMIN_PERMISSIONS.get(role, {}).items()
+            for action in actions
+        ]
+        group.permissions.set(
+            Permission.objects.filter(content_type__app_label="complaints", codename__in=wanted)
+        )
+
+
+def load_departments(rows):
+    """The desks of the taxonomy file."""
+    Department.objects.bulk_create(
+        [Department(code=r["code"], name_zh=r["zh"], name_en=r["en"]) for r in rows],
+        ignore_conflicts=True,
+    )
+
+
+def load_categories(taxonomy):
+    """Groups first, then codes with their departments."""
+    for row in taxonomy["groups"]:
+        Category.objects.get_or_create(
+            code=row["code"],
+            defaults={
+                "name_zh": row["zh"],
+                "name_en": row["en"],
+                "benchmark_share": row.get("benchmark_share"),
+            },
+        )
+    for row in taxonomy["categories"]:
+        category, created = Category.objects.get_or_create(
+            code=row["code"],
+            defaults={
+                "parent_id": row["group"],
+                "name_zh": row["zh"],
+                "name_en": row["en"],
+                "priority": row["priority"],
+                "tier": row["tier"],
+            },
+        )
+        if created:
+            category.departments.set(row["departments"])
+
+
+def load_keywords(taxonomy):
+    """Every keyword as a row; a term that stands twice under one code and flag is kept once."""
+    KeywordRule.objects.bulk_create(
+        [
+            KeywordRule(
+                term=rule.term,
+                language=rule.language,
+                category_id=rule.category_code or None,
+                weight=rule.weight,
+                priority=rule.priority,
+                tier=rule.tier,
+                flag=rule.flag,
+            )
+            for rule in seeds.keyword_rules(taxonomy)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def load_targets(rows):
+    """The clocks of domain.md 7.6."""
+    TierTarget.objects.bulk_create(
+        [
+            TierTarget(tier=tier, clock=clock, state=state, minutes=minutes, in_working_days=days)
+            for tier, clock, state, minutes, days in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def load_ladder(rows):
+    """The approval ladder of domain.md 7.3; only its first rung comes from a source."""
+    LadderRung.objects.bulk_create([LadderRung(**row) for row in rows], ignore_conflicts=True)

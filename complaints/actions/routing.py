@@ -1,0 +1,279 @@
+"""The right desk: dispatch, start, bounce, escalate, merge, link, and procedures outside the house."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from complaints import rules
+from complaints.actions.deadlines import due, retarget, stage_due
+from complaints.actions.disputes import close_open_dispute
+from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.clock import retargeted
+from complaints.enums import ClockName, DisputeKind, EventKind, Flag, State, Tier
+from complaints.lifecycle import Refused, amend, lock, move, require, store, tell, told_values
+from complaints.models import Department, Dispute
+from complaints.roles import Role
+
+MASS = 5  # linked complaints that make a mass case (domain.md 7.2 row 15)
+MAX_BOUNCES = 2  # at the second bounce the mid-office rules (CL-19)
+
+
+def dispatch(complaint, *, by, now, department, handler=None, reason=""):
+    """Give the work to a desk; the owner keeps the case (OW-01). The desk is alerted."""
+    if handler and handler.department_id != department.pk:
+        raise Refused(_("%(name)s works at another desk.") % {"name": handler})
+    with transaction.atomic():
+        complaint = move(
+            complaint,
+            "dispatch",
+            by=by,
+            now=now,
+            reason=reason,
+            department=department,
+            handler=handler,
+            data={"department": department.pk, "handler": handler and handler.pk},
+        )
+        crew = [handler] if handler else wearers_of(Role.FRONT_LINE, department=department)
+        tell_agents(crew, "dispatched", now=now, complaint=complaint)
+        tell_consumer(complaint, "dispatched", now=now)
+    return complaint
+
+
+def start(complaint, *, by, now):
+    """Take up the work at the desk it was dispatched to."""
+    return move(complaint, "start", by=by, now=now)
+
+
+def bounce(complaint, *, by, now, reason, department):
+    """“Not ours”: with a reason, to another desk. At the second bounce the mid-office rules (CL-19)."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        last = complaint.bounces + 1 >= MAX_BOUNCES
+        target = Department.objects.get(pk="MIDOFFICE") if last else department
+        complaint = move(
+            complaint,
+            "bounce",
+            by=by,
+            now=now,
+            reason=reason,
+            department=target,
+            data={"department": target.pk},
+        )
+        people = wearers_of(Role.MID_OFFICE) if last else wearers_of(department=target)
+        tell_agents([complaint.owner, *people], "bounced", now=now, complaint=complaint)
+    return complaint
+
+
+def finish_check(complaint, *, by, now):
+    """The facts are clear: the proposal can be written (IV-06)."""
+    return move(complaint, "finish_check", by=by, now=now)
+
+
+def solve_now(complaint, *, by, now):
+    """Settle a low-tier case at once, without a desk in between (DP-17)."""
+    return move(complaint, "solve_now", by=by, now=now)
+
+
+def assign(complaint, *, by, now, agent, reason):
+    """A lead gives an unowned complaint to an agent, who thereby becomes its first owner (domain.md 7.5)."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        if complaint.owner_id:
+            raise Refused(_("It already has an owner: offer a hand-over."))
+        complaint = amend(
+            complaint,
+            "assign",
+            by=by,
+            now=now,
+            reason=reason,
+            owner=agent,
+            first_owner=complaint.first_owner or agent,
+            handler=agent,
+        )
+        tell_agents([agent], "assigned", now=now, complaint=complaint)
+    return complaint
+
+
+def escalate(complaint, *, by, now, reason):
+    """To the back office: tier high, report within 12 h, owner stays, PR and legal are told (row 15)."""
+    require(reason, _("Say what makes it a high-risk case."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        left = complaint.state
+        complaint = move(complaint, "escalate", by=by, now=now, reason=reason)
+        if complaint.tier != Tier.HIGH:
+            complaint = amend(
+                complaint, "set_tier", by=by, now=now, reason=reason, **retarget(complaint, Tier.HIGH, now)
+            )
+        elif complaint.planned_at:
+            restart_plan(complaint, by=by, now=now)
+        close_open_dispute(complaint, now=now, left=left)
+        joined = wearers_of(Role.BACK_OFFICE, Role.PR, Role.LEGAL)
+        tell_agents(joined, "escalated", now=now, complaint=complaint)
+        tell_consumer(complaint, "escalated", now=now, by=complaint.plan_by.isoformat())
+    return complaint
+
+
+def restart_plan(complaint, *, by, now):
+    """A new plan is owed although one was sent before: its clock starts again. `complaint` is locked."""
+    before = told_values(complaint)
+    name = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
+    complaint.planned_at, complaint.tier_set_at = None, now
+    complaint.plan_by = due(complaint.tier, name, now)
+    return store(complaint, before, "restart_plan", by, now, quiet=True)
+
+
+def link(complaint, other, *, by, now, reason):
+    """Tie two complaints about the same matter. Five linked ones make a mass case, and that is high tier."""
+    require(reason, _("Give the reason."))
+    if other.pk == complaint.pk:
+        raise Refused(_("A complaint is not linked to itself."))
+    with transaction.atomic():
+        complaint.linked.add(other)
+        for one, two in ((complaint, other), (other, complaint)):
+            tell(
+                "link",
+                by=by,
+                now=now,
+                complaint=one,
+                kind=EventKind.FACT,
+                reason=reason,
+                data={"number": two.number},
+            )
+        for one in (complaint, other):
+            raise_mass(one, by=by, now=now)
+
+
+def raise_mass(complaint, *, by, now):
+    """Flag a complaint that is one of five linked ones, and raise its tier."""
+    if complaint.linked.count() + 1 < MASS:
+        return
+    complaint = lock(complaint)
+    if Flag.MASS in complaint.flags or not complaint.is_open:
+        return
+    amend(
+        complaint,
+        "set_tier",
+        by=by,
+        now=now,
+        reason=_("%(n)s linked complaints") % {"n": MASS},
+        flags=[*complaint.flags, Flag.MASS],
+        **retarget(complaint, Tier.HIGH, now),
+    )
+
+
+def merge(complaint, *, by, now, master, reason):
+    """Close a duplicate into `master`, which keeps the earliest clock and the highest tier (row 31).
+
+    Both numbers stay valid. Refused unless it is the same consumer and the same order, or the same kind
+    of case with the same merchant within 30 days.
+    """
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        first, second = sorted((complaint, master), key=lambda c: c.pk)
+        lock(first), lock(second)
+        complaint, master = lock(complaint), lock(master)
+        check_mergeable(complaint, master)
+        master = amend(
+            master,
+            "merge",
+            by=by,
+            now=now,
+            reason=reason,
+            data={"number": complaint.number},
+            **inherited(complaint, master),
+        )
+        complaint = move(
+            complaint,
+            "merge",
+            by=by,
+            now=now,
+            reason=reason,
+            master=master,
+            data={"number": master.number},
+        )
+        tell_consumer(complaint, "merged", now=now, number=master.number)
+    return complaint
+
+
+def check_mergeable(complaint, master):
+    """Raise Refused unless the two are about the same matter of the same consumer."""
+    near = abs(complaint.registered_at - master.registered_at).days <= 30
+    same_order = complaint.order_number and complaint.order_number == master.order_number
+    same_kind = (
+        complaint.category_id == master.category_id
+        and complaint.merchant
+        and complaint.merchant == master.merchant
+        and near
+    )
+    if complaint.pk == master.pk or not master.is_open:
+        raise Refused(_("Choose another open complaint to merge into."))
+    if complaint.consumer_id != master.consumer_id or not (same_order or same_kind):
+        raise Refused(
+            _("Only complaints of one consumer about one order, or one merchant, are merged.")
+        )
+
+
+def inherited(complaint, master):
+    """What the master takes over: the earliest due times and the highest tier and priority."""
+    fields = {
+        name: retargeted(getattr(master, name), getattr(complaint, name))
+        for name in ("respond_by", "dispatch_by", "plan_by", "redline_by")
+        if getattr(complaint, name)
+    }
+    fields["tier"] = max(complaint.tier, master.tier, key=lambda tier: Tier(tier).rank)
+    fields["priority"] = min(complaint.priority, master.priority)
+    fields["flags"] = sorted({*complaint.flags, *master.flags})
+    return fields
+
+
+def go_external(complaint, *, by, now, body, reference, started_on, reason):
+    """An outside body has taken it up: our owner stays the contact, the regulator's clock is kept (row 24)."""
+    require(reference, _("Give the reference of the outside body."))
+    require(reason, _("Say what the outside procedure is about."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        left = complaint.state
+        complaint = move(complaint, "go_external", by=by, now=now, reason=reason)
+        close_open_dispute(complaint, now=now, left=left)
+        Dispute.objects.create(
+            complaint=complaint,
+            kind=DisputeKind.EXTERNAL,
+            because=reason,
+            opened_at=now,
+            officer=complaint.owner,
+            body=body,
+            reference=reference,
+            started_on=started_on,
+        )
+        tell_consumer(complaint, "external", now=now, body=body, reference=reference)
+    return complaint
+
+
+def resume_external(complaint, *, by, now, result, reason):
+    """The outside body asks for a settlement: we write a proposal (row 25)."""
+    require(reason, _("Say what the outside body decided."))
+    with transaction.atomic():
+        complaint = move(complaint, "resume_external", by=by, now=now, reason=reason)
+        restart_plan(complaint, by=by, now=now)
+        close_open_dispute(complaint, now=now, result=result, reasons=reason)
+        tell_consumer(complaint, "external_result", now=now, result=result)
+    return complaint
+
+
+def close_external(complaint, *, by, now, result, reason):
+    """The outside body ended the matter (row 25)."""
+    require(reason, _("Say what the outside body decided."))
+    with transaction.atomic():
+        complaint = move(
+            complaint,
+            "close_external",
+            by=by,
+            now=now,
+            reason=reason,
+            closing_code="external_result",
+            stage_by=stage_due(complaint, State.CLOSED, now),
+        )
+        close_open_dispute(complaint, now=now, result=result, reasons=reason)
+        tell_consumer(complaint, "external_result", now=now, result=result)
+    return complaint

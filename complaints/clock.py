@@ -1,0 +1,266 @@
+"""Clocks: targets, due times, lights, warnings, the working calendar. Pure: `now` and all rows are arguments.
+
+The clocks are those of domain.md 7.6. A complaint stores its due times (`respond_by`, `dispatch_by`, `plan_by`,
+`update_by`, `stage_by`, `redline_by`); this room reads them and says what they mean at a given moment.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import chinese_calendar
+
+from complaints.enums import (
+    OPEN_STATES,
+    STAGE_LABELS,
+    WAITING_FOR_CONSUMER,
+    ClockName,
+    ClockState,
+    Mark,
+    State,
+    Tier,
+)
+
+CHINA = ZoneInfo("Asia/Shanghai")
+ONE_DAY = timedelta(days=1)
+MAX_PAUSE = timedelta(hours=72)  # domain.md 7.6: waiting for the consumer stops a clock for 72 h at most
+REDLINE_ALARM_AFTER = timedelta(days=10)  # domain.md 4.2, legal_redline_15d
+SOON_SHARE = 0.8
+
+
+@dataclass(frozen=True)
+class Target:
+    """How long a clock may run; `in_working_days` counts 1,440 minutes as one working day."""
+
+    minutes: int
+    in_working_days: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One clock of one complaint: when it started, when it is due, when it was met or paused."""
+
+    name: str
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None = None
+    paused_at: datetime | None = None
+    state_label: str = ""
+
+    @property
+    def label(self):
+        return self.state_label or ClockName(self.name).label
+
+    def reached(self, share):
+        """The moment at which `share` of the time has gone (1.0 is the due time)."""
+        return self.started_at + (self.due_at - self.started_at) * share
+
+
+@dataclass(frozen=True)
+class Light:
+    """What a person sees of a clock at one moment."""
+
+    name: str
+    label: str
+    state: str
+    due_at: datetime
+    remaining: timedelta
+    took: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something that falls due about a clock; `at` is its true time, also when the sweep comes late."""
+
+    clock: str
+    mark: str
+    at: datetime
+    due_at: datetime
+
+
+# --- working calendar ---------------------------------------------------------------------------------
+
+
+def is_workday(day: date, exceptions: dict[date, bool]) -> bool:
+    """Whether `day` is worked: our own table first, then the published calendar, then Monday to Friday."""
+    if day in exceptions:
+        return exceptions[day]
+    try:
+        return chinese_calendar.is_workday(day)
+    except NotImplementedError:  # a year not published yet
+        return day.weekday() < 5
+
+
+def calendar_is_known(day: date, exceptions: dict[date, bool]) -> bool:
+    """False when only the plain Monday-to-Friday guess is left; the page then shows a warning."""
+    try:
+        chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return any(known.year == day.year for known in exceptions)
+    return True
+
+
+def add_working_days(start: datetime, days: int, exceptions: dict[date, bool]) -> datetime:
+    """The same Chinese clock time `days` working days later; the count starts on the day after `start`."""
+    moment = start.astimezone(CHINA)
+    while days > 0:
+        moment += ONE_DAY
+        if is_workday(moment.date(), exceptions):
+            days -= 1
+    return moment
+
+
+def due_at(start: datetime, target: Target, exceptions: dict[date, bool]) -> datetime:
+    """When a clock that starts at `start` is due."""
+    if target.in_working_days:
+        return add_working_days(start, target.minutes // 1440, exceptions)
+    return start + timedelta(minutes=target.minutes)
+
+
+def retargeted(current: datetime | None, proposed: datetime) -> datetime:
+    """A new due time never moves a running clock later (product.md 4)."""
+    return proposed if current is None else min(current, proposed)
+
+
+def resumed(due: datetime | None, paused_at: datetime, now: datetime) -> datetime | None:
+    """The due time after a pause: later by the time paused, but by 72 hours at most."""
+    return due and due + min(now - paused_at, MAX_PAUSE)
+
+
+# --- the clocks of a complaint ------------------------------------------------------------------------
+
+
+def clocks(c) -> list[Clock]:
+    """All clocks the complaint `c` has, running or met, in the order of domain.md 7.6."""
+    plan = ClockName.REPORT if c.tier == Tier.HIGH else ClockName.PLAN
+    rows = [
+        Clock(ClockName.RESPOND, c.registered_at, c.respond_by, c.responded_at),
+        Clock(ClockName.DISPATCH, c.registered_at, c.dispatch_by, c.dispatched_at),
+        Clock(plan, c.tier_set_at, c.plan_by, c.planned_at, c.paused_at),
+        Clock(ClockName.UPDATE, c.contacted_at, c.update_by),
+        Clock(
+            ClockName.STAGE,
+            c.stage_at,
+            c.stage_by,
+            state_label=STAGE_LABELS.get(c.state, ""),
+        ),
+        Clock(ClockName.REDLINE, c.registered_at, c.redline_by, c.settled_at),
+    ]
+    return [row for row in rows if row.due_at and row.started_at]
+
+
+def runs(clock: Clock, state: str) -> bool:
+    """Whether this clock still counts in `state`."""
+    if clock.met_at:
+        return False
+    if clock.name == ClockName.STAGE:
+        return True
+    if clock.name == ClockName.UPDATE and state in WAITING_FOR_CONSUMER:
+        return False
+    return state in OPEN_STATES
+
+
+def nearest(c) -> Clock | None:
+    """The running clock that is due first; a paused one only if nothing else runs."""
+    running = [clock for clock in clocks(c) if runs(clock, c.state)]
+    return min(running, key=lambda k: (k.paused_at is not None, k.due_at), default=None)
+
+
+def light(clock: Clock, now: datetime) -> Light:
+    """The state a person sees: met, paused, late, due soon (80 % gone) or running."""
+    if clock.met_at:
+        state = ClockState.MET if clock.met_at <= clock.due_at else ClockState.LATE
+        took = clock.met_at - clock.started_at
+        return Light(
+            clock.name, clock.label, state, clock.due_at, clock.due_at - clock.met_at, took
+        )
+    if clock.paused_at:
+        return Light(
+            clock.name,
+            clock.label,
+            ClockState.PAUSED,
+            clock.due_at,
+            clock.due_at - clock.paused_at,
+        )
+    remaining = clock.due_at - now
+    if remaining < timedelta(0):
+        state = ClockState.LATE
+    elif now >= clock.reached(SOON_SHARE):
+        state = ClockState.SOON
+    else:
+        state = ClockState.RUNNING
+    return Light(clock.name, clock.label, state, clock.due_at, remaining)
+
+
+def stored_light(c, now: datetime) -> Light | None:
+    """The light of the nearest clock from the three columns a list reads (no other query, no other column)."""
+    if c.next_due_at is None:
+        return None
+    label = STAGE_LABELS.get(c.state, "") if c.next_clock == ClockName.STAGE else ""
+    clock = Clock(
+        c.next_clock,
+        c.next_started_at,
+        c.next_due_at,
+        paused_at=c.paused_at if c.next_clock in (ClockName.PLAN, ClockName.REPORT) else None,
+        state_label=label,
+    )
+    return light(clock, now)
+
+
+# --- what falls due -----------------------------------------------------------------------------------
+
+WARNINGS = {
+    ClockName.RESPOND: ((0.5, Mark.WARN_50), (0.8, Mark.WARN_80)),
+    ClockName.DISPATCH: ((0.8, Mark.WARN_80),),
+    ClockName.PLAN: ((0.5, Mark.WARN_50), (0.8, Mark.WARN_80)),
+    ClockName.REPORT: ((0.5, Mark.WARN_50), (0.8, Mark.WARN_80)),
+    ClockName.UPDATE: ((0.8, Mark.WARN_80),),
+    ClockName.STAGE: ((0.8, Mark.WARN_80),),
+    ClockName.REDLINE: (),
+}
+# At 200 % the manager is told; the steps that wait for the consumer end at 100 % and have no second.
+DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT)
+# In these states the stage ends by itself; before that the consumer is reminded, twice.
+CONSUMER_REMINDERS = {
+    State.NEED_INFO: ((1 / 3, Mark.REMIND),),
+    State.AWAITING_CONSUMER: ((3 / 7, Mark.REMIND), (6 / 7, Mark.REMIND)),
+}
+
+
+def marks_of(clock: Clock, state: str) -> list[Effect]:
+    """Everything that will ever fall due about `clock`, with its true time."""
+    steps = list(WARNINGS[clock.name])
+    if clock.name == ClockName.STAGE and state in CONSUMER_REMINDERS:
+        steps = list(CONSUMER_REMINDERS[state])
+    effects = [
+        Effect(clock.name, mark, clock.reached(share), clock.due_at) for share, mark in steps
+    ]
+    if clock.name == ClockName.REDLINE:
+        alarm_at = clock.started_at + REDLINE_ALARM_AFTER
+        effects.append(Effect(clock.name, Mark.ALARM_10D, alarm_at, clock.due_at))
+    effects.append(Effect(clock.name, Mark.BREACH, clock.due_at, clock.due_at))
+    if clock.name in DOUBLED:
+        effects.append(Effect(clock.name, Mark.DOUBLE, clock.reached(2.0), clock.due_at))
+    return effects
+
+
+def pending(c) -> list[Effect]:
+    """What has not fallen due before `c.swept_at`, in time order; a clock met in time keeps only its past."""
+    effects = []
+    for clock in clocks(c):
+        if clock.paused_at and not clock.met_at:
+            continue
+        if not clock.met_at and not runs(clock, c.state):
+            continue
+        effects += [
+            effect
+            for effect in marks_of(clock, c.state)
+            if effect.at > c.swept_at and (clock.met_at is None or effect.at < clock.met_at)
+        ]
+    return sorted(effects, key=lambda effect: effect.at)
+
+
+def next_effect_at(c) -> datetime | None:
+    """When the sweep has to look at this complaint again."""
+    effects = pending(c)
+    return effects[0].at if effects else None

@@ -1,0 +1,179 @@
+"""The door: the only place that changes the state of anything, or signs a change of facts.
+
+`move()` takes a step of a state machine, `amend()` changes facts without a step, `why_not()` says what stands
+against either. All three know no particular verb: the machine, `roles.WHO_MAY` and `rules.py` do.
+"""
+
+from django.db import transaction
+
+from complaints import rules
+from complaints.enums import ActorKind, EventKind
+from complaints.models import Agent, Consumer, Event
+
+UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
+
+
+class Refused(Exception):
+    """A rule said no. `reason` is the sentence to show."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = str(reason)
+
+
+def check(verdict):
+    """Raise `Refused` with the verdict's sentence unless it is a yes."""
+    if not verdict:
+        raise Refused(verdict.why)
+
+
+def require(text, message):
+    """Raise `Refused` with `message` if a mandatory text is blank."""
+    if not (text or "").strip():
+        raise Refused(message)
+
+
+def why_not(obj, verb, by, now):
+    """The sentence that stands against `verb` on `obj` now, or "" if nothing does."""
+    obj.looked_at = now
+    step = transition_of(obj, verb)
+    if step is None:
+        return str(rules.out_of_turn(obj, verb).why)
+    hat = rules.wears_the_hat(verb, by)
+    if not hat:
+        return str(hat.why)
+    for condition in step.conditions:
+        verdict = condition(obj)
+        if not verdict:
+            return str(verdict.why)
+    verdict = step.permission(obj, by) if step.permission else rules.YES
+    window = step.custom.get("window")
+    if verdict and window:
+        verdict = window(obj, now)
+    return str(verdict.why)
+
+
+def transition_of(obj, verb):
+    """The transition named `verb` that leaves the present state of `obj`, or None."""
+    machine = getattr(type(obj), verb)._django_fsm
+    return machine.get_transition(machine.field.get_state(obj))
+
+
+def next_steps(obj):
+    """The verbs that leave the present state of `obj`, in the order in which the machine names them."""
+    field = type(obj)._meta.get_field("state")
+    return [step.name for step in field.get_all_transitions(type(obj)) if step.source == obj.state]
+
+
+def lock(obj):
+    """Read the row of `obj` again under a row lock. A fresh instance, so nothing stale is trusted."""
+    return type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
+
+
+def move(obj, verb, *, by, now, reason="", data=None, **facts):
+    """Take the step `verb`: lock, ask, move, save once, sign. Returns the fresh object.
+
+    `facts` go to the transition's body; `reason` and `data` to the timeline. Raises Refused with the reason.
+    """
+    with transaction.atomic():
+        fresh = lock(obj)
+        against = why_not(fresh, verb, by, now)
+        if against:
+            raise Refused(against)
+        before = told_values(fresh)
+        getattr(fresh, verb)(by=by, now=now, **facts)
+        return store(fresh, before, verb, by, now, reason, data)
+
+
+def amend(obj, verb, *, by, now, allowed=rules.YES, reason="", data=None, **fields):
+    """Change `fields` of `obj` without a step, signed with `verb`. Returns the fresh object.
+
+    `allowed` is a Verdict, or a rule of the locked object. Raises Refused.
+    """
+    with transaction.atomic():
+        fresh = lock(obj)
+        fresh.looked_at = now
+        check(rules.wears_the_hat(verb, by))
+        check(allowed(fresh) if callable(allowed) else allowed)
+        before = told_values(fresh)
+        for name, value in fields.items():
+            setattr(fresh, name, value)
+        return store(fresh, before, verb, by, now, reason, data)
+
+
+def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
+    """Save once with a signed history row, and tell the timeline what changed (unless `quiet`)."""
+    arrange = getattr(obj, "arrange_clocks", None)
+    if arrange:
+        arrange()
+    obj._history_user = by if isinstance(by, Agent) else None
+    obj._history_date = now
+    # simple-history keeps the reason on the instance and would sign the next save with it: clear it at once.
+    obj._change_reason = f"{verb}: {reason}"[:100] if reason else verb
+    obj.save()
+    obj._change_reason = None
+    if hasattr(obj, "timeline") and not quiet:
+        after_state = getattr(obj, "state", "")
+        tell(
+            verb,
+            by=by,
+            now=now,
+            reason=reason,
+            changes=differences(obj, before),
+            data=data or {},
+            from_state=before.get("state", ""),
+            to_state=after_state,
+            **{"kind": EventKind.STATE if before.get("state", "") != after_state else EventKind.FACT}
+            | obj.timeline(),
+        )
+    return obj
+
+
+def tell(verb, *, by, now, **facts):
+    """Append one row to the timeline: who, what, when, why, from where."""
+    return Event.objects.create(
+        verb=verb,
+        at=now,
+        actor_kind=actor_kind(by),
+        agent=by if isinstance(by, Agent) else None,
+        source=by.via.source,
+        request_id=by.via.request_id,
+        address=by.via.address,
+        **facts,
+    )
+
+
+def actor_kind(by):
+    if isinstance(by, Agent):
+        return ActorKind.AGENT
+    return ActorKind.CONSUMER if isinstance(by, Consumer) else ActorKind.SYSTEM
+
+
+def told_values(obj):
+    """The stored values of `obj` that a reader of the history would want to compare."""
+    return {
+        field.attname: getattr(obj, field.attname)
+        for field in obj._meta.concrete_fields
+        if field.attname not in UNTOLD
+    }
+
+
+def differences(obj, before):
+    """[[field, old, new], ...] in words that survive a change of the tables."""
+    after = told_values(obj)
+    return [
+        [name, plain(before[name]), plain(value)]
+        for name, value in after.items()
+        if name != "state" and value != before[name]
+    ]
+
+
+def plain(value):
+    """A JSON value for the history: numbers and truth as they are, all else as text."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+

@@ -1,0 +1,35 @@
+"""What is stored. Each module holds one concept; import everything from here."""
+
+from complaints.models.agent import Agent, Department, PayoutLimit, limit_in_force
+from complaints.models.complaint import (
+    ClockMark,
+    Complaint,
+    LinkAttempt,
+    NumberSeries,
+    SearchEntry,
+)
+from complaints.models.consumer import Consumer, ProfileFact, contact_key
+from complaints.models.contact import EmotionReading, Message
+from complaints.models.dispute import Dispute, Handover, Refusal
+from complaints.models.event import Event
+from complaints.models.evidence import Evidence, Finding
+from complaints.models.notice import Notice
+from complaints.models.payout import Payout
+from complaints.models.policy import (
+    CalendarDay,
+    Category,
+    KeywordRule,
+    LadderRung,
+    LegalRule,
+    PromotionWindow,
+    TierTarget,
+)
+from complaints.models.proposal import Option, Proposal, Remedy
+
+__all__ = [
+    *("Agent", "CalendarDay", "Category", "ClockMark", "Complaint", "Consumer", "Department"),
+    *("Dispute", "EmotionReading", "Event", "Evidence", "Finding", "Handover", "KeywordRule"),
+    *("LadderRung", "LegalRule", "LinkAttempt", "Message", "Notice", "NumberSeries", "Option"),
+    *("Payout", "PayoutLimit", "ProfileFact", "PromotionWindow", "Proposal", "Refusal", "Remedy"),
+    *("SearchEntry", "TierTarget", "contact_key", "limit_in_force"),
+]

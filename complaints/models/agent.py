@@ -1,0 +1,162 @@
+"""The people of the platform: agents (the user model), departments, and what each agent may pay out."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from complaints.enums import Via
+
+DEFAULT_PAYOUT_LIMIT = Decimal("500.00")  # DP-01; not the ¥500 floor of CPL-55
+
+
+class Department(models.Model):
+    """A desk that complaints are dispatched to."""
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return self.name_en if get_language() == "en" else self.name_zh
+
+
+class Agent(AbstractUser):
+    """Somebody who signs in. `alias` is the only name a consumer ever sees (FB-05)."""
+
+    display_name = models.CharField(_("name"), max_length=60)
+    alias = models.CharField(
+        _("alias"), max_length=30, help_text=_("The name consumers see, such as 小林.")
+    )
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        related_name="agents",
+        null=True,
+        blank=True,
+        verbose_name=_("department"),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans"
+    )
+    hotkeys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
+    away_until = models.DateTimeField(_("away until"), null=True, blank=True)
+    stand_in = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name=_("stand-in"),
+    )
+
+    via = Via()
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "email"])
+
+    class Meta:
+        verbose_name = _("agent")
+        verbose_name_plural = _("agents")
+        ordering = ["display_name", "pk"]
+
+    def __str__(self):
+        return self.display_name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    @cached_property
+    def roles(self):
+        """The codes of the groups this agent is in (one query per request)."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+
+class PayoutLimitQuerySet(models.QuerySet):
+    def in_force(self, now):
+        """The rows valid at `now`."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=now), valid_from__lte=now)
+
+
+class PayoutLimit(models.Model):
+    """What one agent may pay alone per complaint and order, from when to when (DP-01, DP-19).
+
+    Rows without an end are the agent's base limit (the newest counts); rows with an end are temporary raises.
+    """
+
+    agent = models.ForeignKey(
+        Agent, models.PROTECT, related_name="payout_limits", verbose_name=_("agent")
+    )
+    amount = models.DecimalField(
+        _("amount"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0"))]
+    )
+    daily_pot = models.DecimalField(
+        _("daily pot"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Optional: the most this agent may pay alone in one day."),
+    )
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", null=True, verbose_name=_("granted by")
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+
+    history = HistoricalRecords()
+    objects = PayoutLimitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payout limit")
+        verbose_name_plural = _("payout limits")
+        ordering = ["-valid_from", "-pk"]
+        indexes = [models.Index(fields=["agent", "-valid_from"], name="limit_of_agent")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="limit_not_negative"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="limit_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by=None) | ~Q(granted_by=F("agent")),
+                name="limit_not_granted_to_oneself",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agent} ¥{self.amount:,.2f}"
+
+    @property
+    def is_temporary(self):
+        return self.valid_until is not None
+
+
+def limit_in_force(agent, now):
+    """The row that counts for `agent` at `now`, or an unsaved row with the default limit of ¥500.00.
+
+    The newest base limit counts, unless a temporary raise in force is higher.
+    """
+    rows = list(agent.payout_limits.in_force(now))
+    base = next((row for row in rows if not row.is_temporary), None)
+    if base is None:
+        base = PayoutLimit(agent=agent, amount=DEFAULT_PAYOUT_LIMIT, valid_from=now - timedelta(1))
+    return max([base, *(row for row in rows if row.is_temporary)], key=lambda row: row.amount)

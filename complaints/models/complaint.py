@@ -1,0 +1,439 @@
+"""The complaint: its facts, its people, its stored due times, and the verbs of its QuerySet."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from complaints import clock, roles
+from complaints.enums import (
+    OPEN_STATES,
+    OWNERLESS_STATES,
+    PHASE_OF,
+    BusinessStage,
+    Channel,
+    ClockName,
+    ClosingCode,
+    DemandKind,
+    EvidenceStatus,
+    Flag,
+    Mark,
+    Party,
+    Priority,
+    Rating,
+    RootCause,
+    State,
+    Tier,
+)
+from complaints.models.machine import ComplaintMachine
+from complaints.models.payout import purse_of
+from complaints.roles import Role
+
+OPEN = Q(state__in=[state.value for state in OPEN_STATES])
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(OPEN)
+
+    def visible_to(self, actor):
+        """What this agent may know of at all; a stranger sees nothing, a page then answers 404 (reliability.md)."""
+        if roles.has_role(actor, *roles.SEE_ALL):
+            return self
+        if not roles.has_role(actor, Role.FRONT_LINE):
+            return self.none()
+        desk = actor.department_id
+        return self.filter(
+            Q(home_desk=desk) | Q(department=desk) | Q(first_owner=actor) | Q(handler=actor)
+        )
+
+    def owned_by(self, agent):
+        return self.filter(owner=agent)
+
+    def on_the_desk_of(self, agent):
+        """Open complaints this agent answers for or works on."""
+        return self.open().filter(Q(owner=agent) | Q(handler=agent))
+
+    def unowned(self):
+        return self.filter(state=State.REGISTERED, owner=None)
+
+    def overdue(self, now):
+        return self.filter(next_due_at__lt=now)
+
+    def due_within(self, span, now):
+        return self.filter(next_due_at__gte=now, next_due_at__lt=now + span)
+
+    def sweepable(self, now):
+        """Complaints about which some clock effect has fallen due."""
+        return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
+
+    def family_of(self, complaint):
+        """The complaints whose payouts count together: same order, merged, linked (product.md 4)."""
+        return self.filter(pk__in=complaint.family_ids())
+
+
+class Complaint(ComplaintMachine):
+    """One grievance of one consumer, from its first word to its archive (IN-04, IN-05)."""
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    link_nonce = models.CharField(max_length=32, editable=False)
+    link_hash = models.CharField(max_length=64, unique=True, editable=False)
+    link_expires_at = models.DateTimeField(_("link expires at"))
+    channel = models.CharField(_("channel"), max_length=15, choices=Channel)
+    source_ref = models.CharField(_("reference of the source"), max_length=120, blank=True)
+    consumer = models.ForeignKey(
+        "complaints.Consumer", models.PROTECT, related_name="complaints", verbose_name=_("consumer")
+    )
+    contact_none_reason = models.CharField(_("why no contact"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("the consumer's words"))
+    demand_kind = models.CharField(_("wish"), max_length=15, choices=DemandKind, blank=True)
+    demand_amount = models.DecimalField(
+        _("amount wished"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    demand_text = models.CharField(_("wish in own words"), max_length=300, blank=True)
+    happened_at = models.DateTimeField(_("happened at"), null=True, blank=True)
+    first_contact_at = models.DateTimeField(_("first enquiry at"))
+
+    # The order as it stood when the complaint came in (a snapshot, not a reference).
+    order_number = models.CharField(_("order number"), max_length=40, blank=True)
+    order_amount = models.DecimalField(
+        _("price paid"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    order_paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+    merchant = models.CharField(_("merchant"), max_length=120, blank=True)
+    product = models.CharField(_("product"), max_length=200, blank=True)
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    batch = models.CharField(_("batch"), max_length=60, blank=True)
+    carrier = models.CharField(_("carrier"), max_length=60, blank=True)
+    tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True)
+    received_at = models.DateTimeField(_("goods received at"), null=True, blank=True)
+    unboxed_at = models.DateTimeField(_("unpacked at"), null=True, blank=True)
+
+    # Classification (CL-04 to CL-06).
+    category = models.ForeignKey(
+        "complaints.Category", models.PROTECT, related_name="+", verbose_name=_("category")
+    )
+    secondary_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
+    priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
+    flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
+    matched_words = models.JSONField(_("words that fired"), default=list, blank=True)
+    urgency_reasons = models.JSONField(_("reasons of the urgency"), default=list, blank=True)
+    business_stage = models.CharField(
+        _("business stage"), max_length=15, choices=BusinessStage, blank=True
+    )
+
+    # People and desks.
+    first_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="first_owned",
+        verbose_name=_("first-contact owner"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned",
+        verbose_name=_("owner"),
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handled",
+        verbose_name=_("handler"),
+    )
+    home_desk = models.ForeignKey(
+        "complaints.Department", models.PROTECT, related_name="+", default="CS"
+    )
+    department = models.ForeignKey(
+        "complaints.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("department"),
+    )
+    bounces = models.PositiveSmallIntegerField(default=0)
+    info_rounds = models.PositiveSmallIntegerField(default=0)
+    info_items = models.TextField(_("what is missing"), blank=True)
+    objections = models.PositiveSmallIntegerField(default=0)
+    reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
+    is_contested = models.BooleanField(_("the facts are contested"), default=False)
+
+    # Stored times (architecture.md 3): `_at` happened, `_by` is due.
+    registered_at = models.DateTimeField(_("registered at"))
+    respond_by = models.DateTimeField(_("first response by"), null=True)
+    responded_at = models.DateTimeField(_("first response at"), null=True, blank=True)
+    dispatch_by = models.DateTimeField(_("dispatch by"), null=True)
+    dispatched_at = models.DateTimeField(_("dispatched at"), null=True, blank=True)
+    tier_set_at = models.DateTimeField(_("tier set at"))
+    plan_by = models.DateTimeField(_("plan by"), null=True)
+    planned_at = models.DateTimeField(_("plan sent at"), null=True, blank=True)
+    contacted_at = models.DateTimeField(_("last contact at"))
+    update_by = models.DateTimeField(_("next contact by"), null=True, blank=True)
+    stage_at = models.DateTimeField(_("this step since"))
+    stage_by = models.DateTimeField(_("this step by"), null=True, blank=True)
+    redline_by = models.DateTimeField(_("legal red line"), null=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("clock paused since"), null=True, blank=True)
+    next_due_at = models.DateTimeField(null=True, editable=False)
+    next_started_at = models.DateTimeField(null=True, editable=False)
+    next_clock = models.CharField(max_length=12, blank=True, choices=ClockName, editable=False)
+    swept_at = models.DateTimeField(editable=False)
+    sweep_at = models.DateTimeField(null=True, editable=False)
+
+    # Ends.
+    master = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_here"
+    )
+    linked = models.ManyToManyField("self", blank=True)
+    left_state = models.CharField(max_length=20, blank=True, choices=State, editable=False)
+    closing_code = models.CharField(
+        _("closing code"), max_length=25, choices=ClosingCode, blank=True
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    satisfaction = models.PositiveSmallIntegerField(
+        _("satisfaction"), choices=Rating, null=True, blank=True
+    )
+    felt_heard = models.BooleanField(_("someone listened fully"), null=True, blank=True)
+    survey_note = models.TextField(_("survey note"), blank=True)
+    surveyed_at = models.DateTimeField(_("survey answered at"), null=True, blank=True)
+    handling_minutes = models.PositiveIntegerField(_("handling minutes"), null=True, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    root_cause = models.CharField(_("root cause"), max_length=12, choices=RootCause, blank=True)
+    responsible_party = models.CharField(
+        _("responsible party"), max_length=12, choices=Party, blank=True
+    )
+    has_lesson = models.BooleanField(_("there is a lesson in it"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+
+    history = HistoricalRecords(
+        excluded_fields=[
+            *("link_nonce", "link_hash", "description", "next_due_at", "next_started_at"),
+            *("next_clock", "swept_at", "sweep_at", "matched_words", "urgency_reasons"),
+        ]
+    )
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        ordering = ["-registered_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-registered_at", "-id"], name="complaint_newest"),
+            models.Index(fields=["state", "-registered_at", "-id"], name="complaint_by_state"),
+            models.Index(fields=["category", "-registered_at", "-id"], name="complaint_by_category"),
+            models.Index(fields=["tier", "-registered_at", "-id"], name="complaint_by_tier"),
+            models.Index(fields=["consumer", "-registered_at"], name="complaint_of_consumer"),
+            models.Index(
+                fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"
+            ),
+            models.Index(fields=["next_due_at", "id"], condition=OPEN, name="complaint_due"),
+            models.Index(
+                fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"
+            ),
+            models.Index(
+                fields=["handler", "next_due_at", "id"], condition=OPEN, name="complaint_due_handler"
+            ),
+            models.Index(
+                fields=["department", "next_due_at", "id"], condition=OPEN, name="complaint_due_desk"
+            ),
+            models.Index(
+                fields=["tier", "next_due_at", "id"], condition=OPEN, name="complaint_due_tier"
+            ),
+            models.Index(
+                fields=["respond_by"],
+                condition=OPEN & Q(responded_at=None),
+                name="complaint_respond_by",
+            ),
+            models.Index(
+                fields=["dispatch_by"],
+                condition=OPEN & Q(dispatched_at=None),
+                name="complaint_dispatch_by",
+            ),
+            models.Index(
+                fields=["plan_by"], condition=OPEN & Q(planned_at=None), name="complaint_plan_by"
+            ),
+            models.Index(
+                fields=["sweep_at", "id"],
+                condition=Q(sweep_at__isnull=False),
+                name="complaint_sweep",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="complaint_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OWNERLESS_STATES)
+                | Q(owner__isnull=False, first_owner__isnull=False),
+                name="complaint_never_ownerless",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(master__isnull=False),
+                name="complaint_merged_has_a_master",
+            ),
+            models.CheckConstraint(
+                condition=Q(master=None) | ~Q(master=F("id")), name="complaint_not_its_own_master"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "archived"])
+                | (~Q(closing_code="") & Q(closed_at__isnull=False)),
+                name="complaint_closed_with_a_code",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="archived")
+                | (
+                    ~Q(summary="")
+                    & ~Q(root_cause="")
+                    & ~Q(responsible_party="")
+                    & Q(has_lesson__isnull=False)
+                ),
+                name="complaint_archived_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(demand_amount=None) | Q(demand_amount__gte=0),
+                name="complaint_demand_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(order_amount=None) | Q(order_amount__gte=0),
+                name="complaint_price_not_negative",
+            ),
+            models.CheckConstraint(condition=~Q(description=""), name="complaint_has_words"),
+            models.UniqueConstraint(
+                fields=["channel", "source_ref"],
+                condition=~Q(source_ref=""),
+                name="complaint_source_once",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def timeline(self):
+        """Where the door writes what happened."""
+        return {"complaint_id": self.pk}
+
+    @property
+    def short_number(self):
+        """The running number of the day, as agents say it: 0417."""
+        return self.number.split("-")[2]
+
+    @property
+    def is_open(self):
+        return self.state in OPEN_STATES
+
+    @property
+    def phase(self):
+        return PHASE_OF[self.state]
+
+    @property
+    def is_safety(self):
+        return Flag.SAFETY in self.flags
+
+    def family_ids(self):
+        """Primary keys of this complaint and of all merged into it, linked to it, or on the same orders."""
+        root = self.master_id or self.pk
+        near = Q(pk=root) | Q(master=root) | Q(linked=self.pk) | Q(pk=self.pk)
+        rows = Complaint.objects.filter(near).values_list("pk", "order_number")
+        ids = {pk for pk, _order in rows}
+        orders = {order for _pk, order in rows if order}
+        if orders:
+            ids |= set(
+                Complaint.objects.filter(order_number__in=orders).values_list("pk", flat=True)
+            )
+        return ids
+
+    # The moment at which rules look at this row; set by the door.
+    looked_at = None
+
+    def money_for(self, agent):
+        """What stands behind one more payout by `agent` (None: whoever) at the moment the rules look.
+
+        Payouts of the whole family count together, whoever paid them (product.md 4). Cached on the instance:
+        under the row lock the door works on a fresh instance.
+        """
+        cache = self.__dict__.setdefault("_money", {})
+        key = agent and agent.pk
+        if key not in cache:
+            cache[key] = purse_of(self, agent, self.looked_at or timezone.now())
+        return cache[key]
+
+    def arrange_clocks(self):
+        """Derive the nearest due time and the next look of the sweep from the stored times (called by the door)."""
+        near = clock.nearest(self)
+        self.next_due_at = near and near.due_at
+        self.next_started_at = near and near.started_at
+        self.next_clock = near.name if near else ""
+        self.sweep_at = clock.next_effect_at(self)
+
+    def evidence_from(self, side):
+        """Received or waived items of one side, out of the prefetched rows."""
+        done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED)
+        return [e for e in self.evidence.all() if e.side == side and e.status in done]
+
+
+class ClockMark(models.Model):
+    """What the sweep has done about one clock of one complaint; the key makes a second time impossible."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="clock_marks")
+    clock = models.CharField(_("clock"), max_length=12, choices=ClockName)
+    mark = models.CharField(_("what"), max_length=10, choices=Mark)
+    at = models.DateTimeField(_("fell due at"))
+    due_at = models.DateTimeField(_("due time of the clock"))
+    marked_at = models.DateTimeField(_("noticed at"))
+    explanation = models.CharField(_("reason of the breach"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("clock mark")
+        verbose_name_plural = _("clock marks")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "clock", "mark", "at"], name="clock_mark_once"
+            )
+        ]
+        indexes = [models.Index(fields=["mark", "-at"], name="clock_mark_newest")]
+
+    def __str__(self):
+        return f"{self.clock} {self.mark}"
+
+
+class SearchEntry(models.Model):
+    """The words of one complaint as overlapping bigrams, kept apart so that lists never read them (stack.md)."""
+
+    complaint = models.OneToOneField(
+        Complaint, models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
+
+
+class NumberSeries(models.Model):
+    """The last running number given out on one day (IN-04): never reused."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class LinkAttempt(models.Model):
+    """Wrong progress links tried from one address; five lock it for fifteen minutes (scenario 19)."""
+
+    address_key = models.CharField(max_length=64, primary_key=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,113 @@
+"""Evidence of both sides, and what was found out: items asked and received, and the finding on responsibility."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from complaints.enums import Disclosure, EvidenceKind, EvidenceStatus, Party, Side
+
+
+def evidence_path(item, filename):
+    """Files are named by us, never by the sender; the sender's name is kept as a column and shown escaped."""
+    return f"evidence/{item.complaint_id}/{item.file_key}"
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def received(self):
+        return self.filter(status=EvidenceStatus.RECEIVED)
+
+    def shown_to_consumer(self):
+        """What the progress page may list: the consumer's own, and what was disclosed to him (IV-14)."""
+        return self.filter(
+            Q(side=Side.CONSUMER) | Q(disclosure__in=[Disclosure.CONSUMER, Disclosure.BOTH])
+        )
+
+
+class Evidence(models.Model):
+    """One item of evidence: asked, received or waived, with its side and its file (IV-01, IV-02)."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="evidence")
+    side = models.CharField(_("side"), max_length=15, choices=Side)
+    kind = models.CharField(_("kind"), max_length=15, choices=EvidenceKind)
+    title = models.CharField(_("what"), max_length=120)
+    says = models.CharField(_("what it shows"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=EvidenceStatus)
+    disclosure = models.CharField(
+        _("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.INTERNAL
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    due_by = models.DateTimeField(_("due by"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    waived_reason = models.CharField(_("why it is not needed"), max_length=200, blank=True)
+    happened_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
+    file_key = models.CharField(max_length=40, blank=True, editable=False)
+    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+    media_type = models.CharField(_("media type"), max_length=60, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+
+    history = HistoricalRecords()
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["side", "pk"]
+        indexes = [models.Index(fields=["complaint", "side"], name="evidence_of_complaint")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="received") | Q(received_at__isnull=False),
+                name="evidence_received_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waived") | ~Q(waived_reason=""),
+                name="evidence_waived_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="") | ~Q(sha256=""), name="evidence_file_has_a_hash"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_image(self):
+        return self.media_type.startswith("image/")
+
+
+class Finding(models.Model):
+    """One party's share of the responsibility, on which grounds (IV-04)."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="findings")
+    party = models.CharField(_("party"), max_length=12, choices=Party)
+    share = models.PositiveSmallIntegerField(_("share (%)"), default=100)
+    grounds = models.TextField(_("grounds"))
+    evidence = models.ManyToManyField(Evidence, blank=True, related_name="findings")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    found_at = models.DateTimeField(_("found at"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-found_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share__range=(0, 100)), name="finding_share_0_to_100"
+            ),
+            models.CheckConstraint(condition=~Q(grounds=""), name="finding_with_grounds"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_party_display()} {self.share} %"

@@ -1,0 +1,274 @@
+"""Money that leaves the house: one row a payment, its own small machine, amounts never edited."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+from simple_history.models import HistoricalRecords
+
+from complaints import rules
+from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, PayoutKind, PayoutState
+from complaints.models.agent import limit_in_force
+from complaints.models.policy import LadderRung
+
+S = PayoutState
+
+
+class PayoutQuerySet(models.QuerySet):
+    def committed(self):
+        """Spent or promised money: it counts against the limit."""
+        return self.filter(state__in=COMMITTED_STATES)
+
+    def against_limit(self):
+        """A refund of the price is no payout against the limit (product.md 4)."""
+        return self.exclude(kind=PayoutKind.REFUND)
+
+    def waiting(self):
+        return self.filter(state=S.PROPOSED)
+
+    def visible_to(self, agent):
+        """Payouts of the complaints this agent may see."""
+        complaints = apps.get_model("complaints", "Complaint").objects
+        return self.filter(complaint__in=complaints.visible_to(agent))
+
+    def of_family(self, complaint):
+        """Payouts of every complaint that counts together with this one."""
+        return self.filter(complaint__in=complaint.family_ids())
+
+
+class Payout(models.Model):
+    """One payment to one consumer (domain.md 7.3). A trigger keeps amount, kind and complaint as they were."""
+
+    class Basis(models.TextChoices):
+        OWN_LIMIT = "own_limit", _("own limit")
+        REVIEW = "review", _("approved with the proposal")
+        LADDER = "ladder", _("approval ladder")
+        REVERSAL = "reversal", _("reversal")
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="payouts")
+    seq = models.PositiveSmallIntegerField(_("number within the complaint"))
+    kind = models.CharField(_("kind"), max_length=12, choices=PayoutKind)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    reason = models.CharField(_("reason"), max_length=300)
+    remedy = models.ForeignKey(
+        "complaints.Remedy", models.PROTECT, null=True, blank=True, related_name="payouts"
+    )
+    state = FSMField(_("state"), default=S.PROPOSED, choices=S.choices, protected=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="payouts_proposed"
+    )
+    proposed_at = models.DateTimeField(_("proposed at"))
+    endorsed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    endorsed_at = models.DateTimeField(_("first approval at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, blank=True)
+    # The limit and the total by which this payout was judged, so that it can be judged again (reconcile).
+    limit_applied = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    total_before = models.DecimalField(max_digits=12, decimal_places=2)
+    decision_note = models.CharField(_("note of the decision"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent to the payer at"), null=True, blank=True)
+    paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
+    reference = models.CharField(_("bank reference"), max_length=80, blank=True)
+    failure = models.CharField(_("why it failed"), max_length=200, blank=True)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversal"
+    )
+    idempotency_key = models.CharField(max_length=80, unique=True)
+    request_hash = models.CharField(max_length=64)
+
+    history = HistoricalRecords()
+    objects = PayoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payout")
+        verbose_name_plural = _("payouts")
+        ordering = ["-proposed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["complaint", "state"], name="payout_of_complaint"),
+            models.Index(
+                fields=["proposed_at", "id"],
+                condition=Q(state="proposed"),
+                name="payout_waiting",
+            ),
+            models.Index(fields=["proposed_by", "-proposed_at"], name="payout_of_agent"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "seq"], name="payout_number_once"),
+            models.UniqueConstraint(
+                fields=["complaint", "kind"],
+                condition=Q(state="proposed"),
+                name="payout_one_open_request_per_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, reverses=None) | Q(amount__lt=0, reverses__isnull=False),
+                name="payout_positive_unless_reversal",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None)
+                | Q(basis__in=["own_limit", "review"])
+                | ~Q(approved_by=F("proposed_by")),
+                name="payout_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(endorsed_by=None)
+                | (
+                    ~Q(endorsed_by=F("proposed_by"))
+                    & (Q(approved_by=None) | ~Q(endorsed_by=F("approved_by")))
+                ),
+                name="payout_two_approvers_differ",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="own_limit")
+                | Q(kind="refund")
+                | Q(limit_applied__gte=F("total_before") + F("amount")),
+                name="payout_own_limit_holds",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "rejected", "cancelled"])
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="payout_spent_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["paid", "confirmed"]) | Q(paid_at__isnull=False),
+                name="payout_paid_has_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def number(self):
+        """The payout's own number, such as P-0417-2."""
+        return f"P-{self.complaint.short_number}-{self.seq}"
+
+    @property
+    def looked_at(self):
+        return self.complaint.looked_at
+
+    @looked_at.setter
+    def looked_at(self, now):
+        self.complaint.looked_at = now
+
+    @property
+    def rung(self):
+        """The rung of the ladder that decides about this payout as things stand (domain.md 7.3)."""
+        total = Decimal(0)
+        if self.kind != PayoutKind.REFUND:
+            total = self.complaint.money_for(None).spent + self.amount
+        return rung_for(self.complaint, total, self.kind == PayoutKind.STATUTORY)
+
+    def timeline(self):
+        """Where the door writes what happened: the timeline of the complaint."""
+        return {"complaint_id": self.complaint_id, "payout": self, "kind": "money"}
+
+    @property
+    def is_unpaid(self):
+        return self.state in UNPAID_STATES
+
+    @transition(state, source=S.PROPOSED, target=S.PROPOSED, permission=rules.may_endorse)
+    def endorse(self, *, by, now, note=""):
+        """The first of two approvals."""
+        self.endorsed_by, self.endorsed_at, self.decision_note = by, now, note
+
+    @transition(
+        state,
+        source=S.PROPOSED,
+        target=S.APPROVED,
+        conditions=[rules.is_refund_covered],
+        permission=rules.may_approve_payout,
+    )
+    def approve(self, *, by, now, basis, limit=None, note=""):
+        self.approved_by, self.approved_at, self.basis = by, now, basis
+        self.limit_applied, self.decision_note = limit, note
+
+    @transition(state, source=S.PROPOSED, target=S.REJECTED, permission=rules.may_reject_payout)
+    def reject(self, *, by, now, note):
+        self.decision_note = note
+
+    @transition(
+        state,
+        source=[S.PROPOSED, S.APPROVED, S.FAILED],
+        target=S.CANCELLED,
+        permission=rules.may_cancel_payout,
+    )
+    def cancel(self, *, by, now):
+        """Nothing was paid and nothing will be."""
+
+    @transition(state, source=S.APPROVED, target=S.PAYING, permission=rules.may_handle_payment)
+    def pay(self, *, by, now):
+        self.sent_at = now
+
+    @transition(state, source=S.PAYING, target=S.PAID, permission=rules.may_handle_payment)
+    def mark_paid(self, *, by, now, reference=""):
+        self.paid_at, self.reference = now, reference
+
+    @transition(state, source=S.PAYING, target=S.FAILED, permission=rules.may_handle_payment)
+    def fail(self, *, by, now, failure):
+        self.failure = failure
+
+    @transition(state, source=S.FAILED, target=S.PAYING, permission=rules.may_handle_payment)
+    def retry(self, *, by, now):
+        self.sent_at, self.failure = now, ""
+
+    @transition(state, source=S.PAID, target=S.CONFIRMED, permission=rules.may_confirm_payment)
+    def confirm(self, *, by, now):
+        self.confirmed_at = now
+
+    @transition(
+        state, source=[S.PAID, S.CONFIRMED], target=S.REVERSED, permission=rules.may_reverse_payout
+    )
+    def reverse(self, *, by, now):
+        """The money came back: the counter-entry is a row of its own."""
+
+
+def sum_of(queryset):
+    return queryset.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+
+
+def purse_of(complaint, agent, now):
+    """Limit, spent, pending and refundable for one more payout on `complaint` (in CNY), as `rules.Money`."""
+    family = Payout.objects.of_family(complaint)
+    sums = family.aggregate(
+        spent=Sum("amount", filter=Q(state__in=COMMITTED_STATES) & ~Q(kind=PayoutKind.REFUND)),
+        pending=Sum("amount", filter=Q(state=S.PROPOSED) & ~Q(kind=PayoutKind.REFUND)),
+        refunded=Sum("amount", filter=Q(state__in=COMMITTED_STATES, kind=PayoutKind.REFUND)),
+    )
+    limit = limit_in_force(agent, now) if agent else None
+    return rules.Money(
+        limit=limit.amount if limit else Decimal(0),
+        spent=sums["spent"] or Decimal(0),
+        pending=sums["pending"] or Decimal(0),
+        price=complaint.order_amount,
+        refunded=sums["refunded"] or Decimal(0),
+        pot_left=pot_left(agent, limit, now) if limit and limit.daily_pot is not None else None,
+    )
+
+
+def pot_left(agent, limit, now):
+    """What is left of the agent's daily pot: own decisions of the last 24 hours count."""
+    today = Payout.objects.committed().against_limit()
+    spent = today.filter(
+        approved_by=agent, basis=Payout.Basis.OWN_LIMIT, approved_at__gt=now - timedelta(days=1)
+    )
+    return limit.daily_pot - sum_of(spent)
+
+
+def rung_for(complaint, total, statutory=False):
+    """The row of the ladder for this total and tier; legal joins as second approver if a clause is claimed."""
+    rows = LadderRung.objects.filter(tier=complaint.tier, statutory=statutory)
+    rung = next(row for row in rows if row.up_to is None or total <= row.up_to)
+    if rung.legal_if_clause and Flag.LEGAL_CLAUSE in complaint.flags and not rung.second_roles:
+        rung.second_roles = ["legal"]
+    return rung

@@ -1,0 +1,202 @@
+"""Who may do what, on one page: roles, the verbs each role may use, and what each role may touch in the admin.
+
+A role is a Django group of the same name. Whether this agent may use this verb on *this* complaint
+(ownership, limits, four eyes) is a predicate in `rules.py`; here stands only which hat is needed at all.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import Via
+
+
+class Role(TextChoices):
+    """The hats of domain.md OW-04, and the two actors that are not agents."""
+
+    FRONT_LINE = "front_line", _("Front line")
+    LEAD = "lead", _("Team lead")
+    MID_OFFICE = "mid_office", _("Mid-office")
+    ARBITER = "arbiter", _("Arbiter")
+    BACK_OFFICE = "back_office", _("Back office")
+    LEGAL = "legal", _("Legal")
+    PR = "pr", _("Public relations")
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    MANAGER = "manager", _("Manager")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    CONSUMER = "consumer", _("Consumer")
+    SYSTEM = "system", _("System")
+
+
+FRONT, LEAD, MID, ARBITER, BACK, LEGAL, PR = (
+    Role.FRONT_LINE,
+    Role.LEAD,
+    Role.MID_OFFICE,
+    Role.ARBITER,
+    Role.BACK_OFFICE,
+    Role.LEGAL,
+    Role.PR,
+)
+CONSUMER, SYSTEM = Role.CONSUMER, Role.SYSTEM
+
+AGENT_ROLES = frozenset(Role) - {CONSUMER, SYSTEM}
+# They see every complaint; front line, social worker and administrator do not.
+SEE_ALL = frozenset({LEAD, MID, ARBITER, BACK, LEGAL, PR, Role.MANAGER, Role.AUDITOR})
+# They may work on a complaint at all (reply, note, evidence); managers and auditors only read.
+HANDLERS = frozenset({FRONT, LEAD, MID, ARBITER, BACK, LEGAL, PR})
+# Signing in needs a second factor for these.
+SECOND_FACTOR = frozenset({LEAD, MID, ARBITER, BACK, Role.ADMINISTRATOR})
+
+# domain.md 7.2, column "who". One line a verb; `rules.py` adds what else must be true.
+WHO_MAY = {
+    # state verbs of a complaint, in the order of the table
+    "submit": {FRONT, LEAD, MID, CONSUMER, SYSTEM},
+    "accept": {FRONT, LEAD},
+    "ask_info": {FRONT, LEAD},
+    "give_info": {CONSUMER, FRONT, LEAD, SYSTEM},
+    "refuse": {LEAD},
+    "object": {CONSUMER},
+    "dispatch": {FRONT, LEAD, SYSTEM},
+    "solve_now": {FRONT, LEAD},
+    "start": {FRONT, LEAD, MID, BACK},
+    "bounce": {FRONT, LEAD},
+    "finish_check": {FRONT, LEAD, MID, BACK},
+    "send_proposal": {FRONT, LEAD},
+    "ask_review": {FRONT, LEAD},
+    "approve_proposal": {MID},
+    "return_proposal": {MID},
+    "escalate": {FRONT, LEAD, MID, SYSTEM},
+    "issue_report": {BACK},
+    "choose_option": {CONSUMER, FRONT, LEAD},
+    "ask_mediation": {CONSUMER},
+    "ask_re_review": {CONSUMER},
+    "expire": {SYSTEM},
+    "propose_settlement": {MID},
+    "refer_to_arbitration": {CONSUMER, MID},
+    "award": {ARBITER},
+    "dismiss": {ARBITER},
+    "go_external": {FRONT, LEAD, LEGAL},
+    "resume_external": {FRONT, LEAD, LEGAL},
+    "close_external": {FRONT, LEAD, LEGAL},
+    "resolve": {SYSTEM, FRONT, LEAD},
+    "fail_execution": {SYSTEM, FRONT, LEAD},
+    "close": {SYSTEM, FRONT, LEAD},
+    "reopen": {CONSUMER, FRONT, LEAD},
+    "withdraw": {CONSUMER, FRONT, LEAD},
+    "undo_withdraw": {CONSUMER},
+    "merge": {LEAD, MID},
+    "archive": {FRONT, LEAD},
+    # state verbs of a payout
+    "approve": {FRONT, LEAD, MID, BACK, LEGAL},
+    "endorse": {BACK, LEGAL},
+    "reject": {LEAD, MID, BACK, LEGAL},
+    "cancel": {FRONT, LEAD, MID, BACK, SYSTEM},
+    "pay": {SYSTEM, FRONT, LEAD, MID, BACK},
+    "mark_paid": {SYSTEM, FRONT, LEAD, MID, BACK},
+    "fail": {SYSTEM, FRONT, LEAD, MID, BACK},
+    "retry": {SYSTEM, FRONT, LEAD, MID, BACK},
+    "confirm": {SYSTEM, CONSUMER, FRONT, LEAD, MID, BACK},
+    "reverse": {LEAD, MID, BACK},
+    # verbs that change facts, not the state
+    "reply": HANDLERS,
+    "note": HANDLERS | {Role.SOCIAL_WORKER},
+    "hear_consumer": HANDLERS | {CONSUMER, SYSTEM},
+    "ask_evidence": HANDLERS,
+    "add_evidence": HANDLERS | {CONSUMER},
+    "waive_evidence": HANDLERS,
+    "record_finding": HANDLERS,
+    "draft_proposal": {FRONT, LEAD, MID, BACK},
+    "propose_payout": {FRONT, LEAD, MID, BACK},
+    "propose_refusal": {FRONT},
+    "offer_handover": {FRONT, LEAD, MID, BACK},
+    "take_handover": HANDLERS,
+    "decline_handover": HANDLERS,
+    "assign": {LEAD, MID},
+    "set_tier": {FRONT, LEAD, MID, BACK, SYSTEM},
+    "reclassify": {FRONT, LEAD, MID, BACK, SYSTEM},
+    "read_emotion": HANDLERS | {Role.SOCIAL_WORKER},
+    "reveal_contact": {FRONT, LEAD, MID, BACK, LEGAL},
+    "answer_survey": {CONSUMER},
+    "carry_out_remedy": {FRONT, LEAD, MID, BACK, SYSTEM},
+    "draft_report": {BACK},
+    "agree_to_mediate": {MID},
+    "raise_limit": {LEAD, MID, BACK},
+    "explain_breach": HANDLERS,
+}
+
+# What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.
+ADMIN_PERMISSIONS = {
+    LEAD: {
+        "agent": {"view"},
+        "payoutlimit": {"view", "add", "change"},
+        "complaint": {"view"},
+        "payout": {"view"},
+    },
+    MID: {
+        "agent": {"view"},
+        "payoutlimit": {"view", "add", "change"},
+        "complaint": {"view"},
+        "payout": {"view"},
+        "category": {"view", "change"},
+        "keywordrule": {"view", "add", "change"},
+    },
+    BACK: {
+        "agent": {"view"},
+        "department": {"view", "change"},
+        "payoutlimit": {"view", "add", "change"},
+        "complaint": {"view"},
+        "payout": {"view"},
+        "category": {"view", "add", "change"},
+        "keywordrule": {"view", "add", "change"},
+        "promotionwindow": {"view", "add", "change"},
+        "tiertarget": {"view", "change"},
+        "ladderrung": {"view", "change"},
+        "calendarday": {"view", "add", "change"},
+        "legalrule": {"view", "add", "change"},
+        "notice": {"view"},
+    },
+    Role.MANAGER: {"complaint": {"view"}, "payout": {"view"}, "payoutlimit": {"view"}},
+    Role.AUDITOR: {
+        "agent": {"view"},
+        "complaint": {"view"},
+        "payout": {"view"},
+        "payoutlimit": {"view"},
+        "keywordrule": {"view"},
+        "tiertarget": {"view"},
+        "ladderrung": {"view"},
+        "notice": {"view"},
+    },
+    Role.ADMINISTRATOR: {
+        "agent": {"view", "add", "change"},
+        "department": {"view", "add", "change"},
+        "payoutlimit": {"view"},
+        "category": {"view", "add", "change"},
+        "keywordrule": {"view", "add", "change"},
+        "promotionwindow": {"view", "add", "change"},
+        "tiertarget": {"view", "change"},
+        "calendarday": {"view", "add", "change"},
+    },
+}
+
+
+def roles_of(actor):
+    """The roles of an agent, a consumer or the system, as a frozenset of role codes."""
+    return actor.roles
+
+
+def has_role(actor, *roles):
+    """True if the actor wears at least one of these hats."""
+    return not actor.roles.isdisjoint(roles)
+
+
+class System:
+    """The platform itself as an actor: sweeps, imports, classification. It never refuses and never pays alone."""
+
+    pk = None
+    roles = frozenset({SYSTEM})
+
+    def __init__(self, via=None):
+        self.via = via or Via("system")
+
+    def __str__(self):
+        return str(SYSTEM.label)
