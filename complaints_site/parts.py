@@ -1,7 +1,6 @@
 """The page of parts: every component of the look with its states. Development only."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from complaints.clock import Light
 from complaints.enums import ClockName, ClockState, State
 
 
@@ -38,7 +38,7 @@ def sample_clocks(now) -> list:
         (ClockName.REPORT, ClockState.MET, timedelta(minutes=7)),
     ]
     return [
-        SimpleNamespace(name=name.value, label=name.label, state=state.value, due_at=now + left, remaining=left)
+        Light(name.value, name.label, state.value, now + left, left, took=timedelta(minutes=7))
         for name, state, left in samples
     ]
 

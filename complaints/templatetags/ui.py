@@ -106,7 +106,7 @@ def moment(at, style: str = "when") -> str:
 
 @register.simple_tag
 def clock(due) -> str:
-    """One due time: icon, bold remaining time, what is due. Told by word, shape and colour."""
+    """One complaints.clock.Light: icon, bold remaining time, what is due. Told by word, shape and colour."""
     return format_html(
         '<span class="clock {}" data-clock="{}" data-state="{}"{}>{}<b>{}</b> <span class="what">{}</span></span>',
         due.state,
@@ -131,6 +131,8 @@ def _remaining(due) -> str:
 def _clock_label(due) -> str:
     if due.state == ClockState.PAUSED and due.remaining:
         return _("%(what)s, %(time)s remain") % {"what": due.label, "time": wording.span(due.remaining)}
+    if due.state == ClockState.MET and due.took is not None:
+        return _("%(what)s in %(time)s") % {"what": due.label, "time": wording.span(due.took)}
     return due.label
 
 

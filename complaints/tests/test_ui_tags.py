@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from complaints import wording
+from complaints.clock import Light
 from complaints.enums import State, Tier
 from complaints.templatetags import ui
 from complaints_site.parts import parts
@@ -27,7 +27,7 @@ def english():
 
 def due(state, minutes, label="first response"):
     left = timedelta(minutes=minutes)
-    return SimpleNamespace(name="respond", label=label, state=state, due_at=NOON + left, remaining=left)
+    return Light("respond", label, state, NOON + left, left, took=timedelta(minutes=7))
 
 
 def render(source, **context):
@@ -113,6 +113,10 @@ def test_a_clock_says_its_state_in_words_and_shape(state, minutes, words):
 def test_every_clock_state_has_a_shape_of_its_own():
     shapes = {re.search(r"<svg.*?</svg>", ui.clock(due(state, 9)), re.S)[0] for state in ui.CLOCK_ICONS}
     assert len(shapes) == len(ui.CLOCK_ICONS)
+
+
+def test_a_met_clock_says_how_long_it_took():
+    assert "first response in 7 min" in ui.clock(due("met", 23))
 
 
 def test_only_a_running_clock_ticks():
