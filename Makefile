@@ -11,7 +11,7 @@ run: $(READY)
 	$(BIN)/python manage.py quickstart --port $(PORT)
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
