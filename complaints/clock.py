@@ -171,9 +171,7 @@ def light(clock: Clock, now: datetime) -> Light:
     if clock.met_at:
         state = ClockState.MET if clock.met_at <= clock.due_at else ClockState.LATE
         took = clock.met_at - clock.started_at
-        return Light(
-            clock.name, clock.label, state, clock.due_at, clock.due_at - clock.met_at, took
-        )
+        return Light(clock.name, clock.label, state, clock.due_at, clock.due_at - clock.met_at, took)
     if clock.paused_at:
         return Light(
             clock.name,
@@ -232,9 +230,7 @@ def marks_of(clock: Clock, state: str) -> list[Effect]:
     steps = list(WARNINGS[clock.name])
     if clock.name == ClockName.STAGE and state in CONSUMER_REMINDERS:
         steps = list(CONSUMER_REMINDERS[state])
-    effects = [
-        Effect(clock.name, mark, clock.reached(share), clock.due_at) for share, mark in steps
-    ]
+    effects = [Effect(clock.name, mark, clock.reached(share), clock.due_at) for share, mark in steps]
     if clock.name == ClockName.REDLINE:
         alarm_at = clock.started_at + REDLINE_ALARM_AFTER
         effects.append(Effect(clock.name, Mark.ALARM_10D, alarm_at, clock.due_at))

@@ -1,7 +1,7 @@
 """The door: the only place that changes the state of anything, or signs a change of facts.
 
 `move()` takes a step of a state machine, `amend()` changes facts without a step, `why_not()` says what stands
-against either. All three know no particular verb: the machine, `roles.WHO_MAY` and `rules.py` do.
+against either. All three know no particular verb: the machine, its table of hats (`who_may`) and `rules.py` do.
 """
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db import transaction
 from complaints import rules
 from complaints.enums import ActorKind, EventKind
 from complaints.models import Agent, Consumer, Event
+from complaints.roles import WHO_MAY
 
 UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
 
@@ -39,7 +40,7 @@ def why_not(obj, verb, by, now):
     step = transition_of(obj, verb)
     if step is None:
         return str(rules.out_of_turn(obj, verb).why)
-    hat = rules.wears_the_hat(verb, by)
+    hat = rules.wears_the_hat(verb, by, hats_of(obj))
     if not hat:
         return str(hat.why)
     for condition in step.conditions:
@@ -51,6 +52,11 @@ def why_not(obj, verb, by, now):
     if verdict and window:
         verdict = window(obj, now)
     return str(verdict.why)
+
+
+def hats_of(obj):
+    """The table verb -> roles of the machine of `obj`: `who_may` of its class, else that of the complaints."""
+    return getattr(obj, "who_may", WHO_MAY)
 
 
 def transition_of(obj, verb):
@@ -93,7 +99,7 @@ def amend(obj, verb, *, by, now, allowed=rules.YES, reason="", data=None, **fiel
     with transaction.atomic():
         fresh = lock(obj)
         fresh.looked_at = now
-        check(rules.wears_the_hat(verb, by))
+        check(rules.wears_the_hat(verb, by, hats_of(fresh)))
         check(allowed(fresh) if callable(allowed) else allowed)
         before = told_values(fresh)
         for name, value in fields.items():
@@ -123,8 +129,7 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
             data=data or {},
             from_state=before.get("state", ""),
             to_state=after_state,
-            **{"kind": EventKind.STATE if before.get("state", "") != after_state else EventKind.FACT}
-            | obj.timeline(),
+            **{"kind": EventKind.STATE if before.get("state", "") != after_state else EventKind.FACT} | obj.timeline(),
         )
     return obj
 
@@ -152,9 +157,7 @@ def actor_kind(by):
 def told_values(obj):
     """The stored values of `obj` that a reader of the history would want to compare."""
     return {
-        field.attname: getattr(obj, field.attname)
-        for field in obj._meta.concrete_fields
-        if field.attname not in UNTOLD
+        field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields if field.attname not in UNTOLD
     }
 
 
@@ -175,5 +178,3 @@ def plain(value):
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-

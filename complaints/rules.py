@@ -70,9 +70,9 @@ def money(amount):
 # --- who ------------------------------------------------------------------------------------------------
 
 
-def wears_the_hat(verb, by):
-    """Whether the actor's role may use this verb at all (roles.WHO_MAY)."""
-    wanted = WHO_MAY[verb]
+def wears_the_hat(verb, by, who_may=WHO_MAY):
+    """Whether the actor's role may use this verb at all. Other apps' machines bring their own `who_may`."""
+    wanted = who_may[verb]
     if has_role(by, *wanted):
         return YES
     names = _(", ").join(str(Role(role).label) for role in Role if role in wanted)
@@ -83,9 +83,7 @@ def out_of_turn(complaint, verb):
     """Why `verb` is not among the next steps of the present state."""
     if verb == "accept" and complaint.owner:
         return no(_("%(name)s has already accepted it.") % {"name": complaint.owner})
-    return no(
-        _("Not possible in the state “%(state)s”.") % {"state": complaint.get_state_display()}
-    )
+    return no(_("Not possible in the state “%(state)s”.") % {"state": complaint.get_state_display()})
 
 
 def is_system(_complaint, by):
@@ -178,15 +176,12 @@ def is_open(complaint):
 def is_low_tier(complaint):
     return allow(
         complaint.tier == Tier.LOW,
-        _("Its tier is %(tier)s: the mid-office has to review it first.")
-        % {"tier": complaint.get_tier_display()},
+        _("Its tier is %(tier)s: the mid-office has to review it first.") % {"tier": complaint.get_tier_display()},
     )
 
 
 def is_no_safety_case(complaint):
-    return allow(
-        Flag.SAFETY not in complaint.flags, _("A safety case is never settled without a check.")
-    )
+    return allow(Flag.SAFETY not in complaint.flags, _("A safety case is never settled without a check."))
 
 
 def is_not_stopped_safety(complaint):
@@ -201,9 +196,7 @@ def has_info_round_left(complaint):
 
 
 def has_objection_left(complaint):
-    return allow(
-        complaint.objections < MAX_OBJECTIONS, _("The objection was already decided once.")
-    )
+    return allow(complaint.objections < MAX_OBJECTIONS, _("The objection was already decided once."))
 
 
 def pending_refusal(complaint):
@@ -212,9 +205,7 @@ def pending_refusal(complaint):
 
 
 def has_refusal_proposed(complaint):
-    return allow(
-        pending_refusal(complaint), _("Somebody has to propose the refusal with its reason first.")
-    )
+    return allow(pending_refusal(complaint), _("Somebody has to propose the refusal with its reason first."))
 
 
 def may_confirm_refusal(complaint, by):
@@ -246,9 +237,7 @@ def has_finding(complaint):
 
 
 def has_cause(complaint):
-    return allow(
-        complaint.tier == Tier.LOW or complaint.root_cause, _("Record the root cause first.")
-    )
+    return allow(complaint.tier == Tier.LOW or complaint.root_cause, _("Record the root cause first."))
 
 
 def gate_sentence(complaint):
@@ -308,9 +297,7 @@ def has_complete_report(complaint):
     if not verdict:
         return verdict
     missing = draft_of(complaint).missing_report_parts
-    names = _(", ").join(
-        str(draft_of(complaint)._meta.get_field(part).verbose_name) for part in missing
-    )
+    names = _(", ").join(str(draft_of(complaint)._meta.get_field(part).verbose_name) for part in missing)
     return allow(not missing, _("The report still lacks: %(parts)s.") % {"parts": names})
 
 
@@ -318,9 +305,7 @@ def has_legal_word_on_clause(complaint):
     """A clause claim is answered by legal before the report leaves (CL-17)."""
     if Flag.LEGAL_CLAUSE not in complaint.flags:
         return YES
-    return allow(
-        draft_of(complaint).legal_approved_by_id, _("Legal has to approve it: a clause is claimed.")
-    )
+    return allow(draft_of(complaint).legal_approved_by_id, _("Legal has to approve it: a clause is claimed."))
 
 
 def may_decide_alone(complaint, by):
@@ -341,17 +326,14 @@ def offer_within_limit(complaint, proposal, by):
     money_of = complaint.money_for(by)
     return allow(
         proposal is None or proposal.largest_total <= money_of.left,
-        _("The offer is above your remaining limit of %(left)s: ask for review.")
-        % {"left": money(money_of.left)},
+        _("The offer is above your remaining limit of %(left)s: ask for review.") % {"left": money(money_of.left)},
     )
 
 
 def may_review(complaint, by):
     """Four eyes: never the author (row 14)."""
     draft = draft_of(complaint)
-    return allow(
-        draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal.")
-    )
+    return allow(draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal."))
 
 
 def may_issue_report(complaint, by):
@@ -364,9 +346,7 @@ def has_open_offer(complaint):
 
 def has_re_review_left(complaint):
     offer = open_offer(complaint)
-    used = offer and any(
-        d.kind == "re_review" and d.proposal_id == offer.pk for d in complaint.disputes.all()
-    )
+    used = offer and any(d.kind == "re_review" and d.proposal_id == offer.pk for d in complaint.disputes.all())
     return allow(not used, _("This decision was already reviewed once."))
 
 
@@ -414,8 +394,7 @@ def has_all_remedies_done(complaint):
     rest = [r for r in chosen_remedies(complaint) if r.status != RemedyStatus.DONE]
     return allow(
         not rest,
-        _("Not carried out yet: %(what)s.")
-        % {"what": _(", ").join(remedy.get_kind_display() for remedy in rest)},
+        _("Not carried out yet: %(what)s.") % {"what": _(", ").join(remedy.get_kind_display() for remedy in rest)},
     )
 
 
@@ -430,8 +409,7 @@ def has_nothing_unpaid(complaint):
     rest = [p for p in complaint.payouts.all() if p.state in UNPAID_STATES]
     return allow(
         not rest,
-        _("A payout is not finished: %(numbers)s.")
-        % {"numbers": _(", ").join(p.number for p in rest)},
+        _("A payout is not finished: %(numbers)s.") % {"numbers": _(", ").join(p.number for p in rest)},
     )
 
 
@@ -593,8 +571,7 @@ def may_reject_payout(payout, by):
 def may_cancel_payout(payout, by):
     return first_no(
         allow(
-            by.pk == payout.proposed_by_id
-            or has_role(by, Role.LEAD, Role.BACK_OFFICE, Role.SYSTEM),
+            by.pk == payout.proposed_by_id or has_role(by, Role.LEAD, Role.BACK_OFFICE, Role.SYSTEM),
             _("Only who asked for it, or a team lead, cancels it."),
         )
     )
@@ -638,9 +615,7 @@ def is_not_a_relative(complaint, by):
 
 
 def wears_roles(by, wanted):
-    return allow(
-        by.roles.issuperset(wanted), _("It waits for %(who)s.") % {"who": hats(wanted)}
-    )
+    return allow(by.roles.issuperset(wanted), _("It waits for %(who)s.") % {"who": hats(wanted)})
 
 
 def hats(wanted):

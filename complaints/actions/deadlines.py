@@ -173,9 +173,7 @@ def warn(complaint, effect, mark, now):
     if effect.mark == Mark.BREACH and effect.clock in (ClockName.DISPATCH, ClockName.PLAN):
         # An honest new date instead of silence (scenario 6).
         new_date = now + (effect.due_at - complaint.registered_at)
-        tell_consumer(
-            complaint, "late", now=now, once=str(mark.pk), new_date=new_date.isoformat(), **facts
-        )
+        tell_consumer(complaint, "late", now=now, once=str(mark.pk), new_date=new_date.isoformat(), **facts)
 
 
 def end_stage(complaint, *, by, now):
@@ -234,4 +232,3 @@ def closing_code_of(complaint):
     if all(remedy.kind == "explanation" for remedy in remedies):
         return "accepted_explanation"
     return "accepted_nonmoney"
-

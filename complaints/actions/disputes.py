@@ -32,17 +32,13 @@ def reject_offer(complaint, verb, state, *, by, now, because):
         offer.answered_at, offer.rejected_because = now, because
         offer.save()
         open_dispute(complaint, state.value, because, now, due, proposal=offer)
-        tell_agents(
-            [complaint.owner, *wearers_of(Role.MID_OFFICE)], "rejected", now=now, complaint=complaint
-        )
+        tell_agents([complaint.owner, *wearers_of(Role.MID_OFFICE)], "rejected", now=now, complaint=complaint)
         tell_consumer(complaint, verb, now=now, by=due.isoformat())
     return complaint
 
 
 def open_dispute(complaint, kind, because, now, due, **fields):
-    return Dispute.objects.create(
-        complaint=complaint, kind=kind, because=because, opened_at=now, due_by=due, **fields
-    )
+    return Dispute.objects.create(complaint=complaint, kind=kind, because=because, opened_at=now, due_by=due, **fields)
 
 
 def open_dispute_of(complaint):
@@ -92,9 +88,7 @@ def refer_to_arbitration(complaint, *, by, now, because, consent=""):
             data={"consent": consent} if consent else None,
         )
         close_open_dispute(complaint, now=now, result="referred")
-        open_dispute(
-            complaint, DisputeKind.ARBITRATION, because, now, due, consumer_agreed_at=now
-        )
+        open_dispute(complaint, DisputeKind.ARBITRATION, because, now, due, consumer_agreed_at=now)
         tell_agents(wearers_of(Role.ARBITER), "arbitration", now=now, complaint=complaint)
         tell_consumer(complaint, "arbitration", now=now, by=due.isoformat())
     return complaint

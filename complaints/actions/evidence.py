@@ -156,6 +156,4 @@ def record(item, verb, by, now, reason=""):
 
 def tell_owner(complaint, by, item, now):
     people = {a for a in (complaint.owner, complaint.handler) if a and a != by}
-    tell_agents(
-        people, "evidence_received", now=now, complaint=complaint, once=str(item.pk), title=item.title
-    )
+    tell_agents(people, "evidence_received", now=now, complaint=complaint, once=str(item.pk), title=item.title)

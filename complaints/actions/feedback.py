@@ -31,9 +31,7 @@ def answer_survey(complaint, *, by, now, satisfaction=None, felt_heard=None, not
             surveyed_at=now,
         )
         if satisfaction and satisfaction <= 2:
-            tell_agents(
-                [complaint.owner], "dissatisfied", now=now, complaint=complaint, note=note
-            )
+            tell_agents([complaint.owner], "dissatisfied", now=now, complaint=complaint, note=note)
     return complaint
 
 
@@ -42,9 +40,7 @@ def close(complaint, *, by, now, closing_code="", handling_minutes=None):
     with transaction.atomic():
         complaint = lock(complaint)
         if handling_minutes is not None:
-            complaint = amend(
-                complaint, "close", by=by, now=now, handling_minutes=handling_minutes
-            )
+            complaint = amend(complaint, "close", by=by, now=now, handling_minutes=handling_minutes)
         complaint = move(
             complaint,
             "close",
@@ -64,9 +60,7 @@ def reopen(complaint, *, by, now, because):
         complaint = lock(complaint)
         clock = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
         plan_by = due(complaint.tier, clock, now)
-        complaint = move(
-            complaint, "reopen", by=by, now=now, plan_by=plan_by, reason=because
-        )
+        complaint = move(complaint, "reopen", by=by, now=now, plan_by=plan_by, reason=because)
         tell_agents([complaint.owner, complaint.handler], "reopened", now=now, complaint=complaint)
         tell_consumer(complaint, "reopened", now=now, by=plan_by.isoformat())
     return complaint
@@ -109,5 +103,3 @@ def undo_withdraw(complaint, *, by, now):
         complaint = move(complaint, "undo_withdraw", by=by, now=now)
         tell_agents([complaint.owner], "withdrawal_undone", now=now, complaint=complaint)
     return complaint
-
-

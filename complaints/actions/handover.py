@@ -72,9 +72,7 @@ def decline_handover(handover, *, by, now, reason):
         lock(handover.complaint)
         handover = answer(handover, HandoverStatus.DECLINED, by, now, declined_because=reason)
         record(handover, "decline_handover", by, now, reason=reason)
-        tell_agents(
-            [handover.from_agent], "handover_declined", now=now, complaint=handover.complaint
-        )
+        tell_agents([handover.from_agent], "handover_declined", now=now, complaint=handover.complaint)
     return handover
 
 

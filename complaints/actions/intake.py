@@ -99,9 +99,7 @@ def submit(intake, *, by, now):
         )
         acknowledge(complaint, now)
         if complaint.priority == Priority.P1:
-            tell_agents(
-                wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit"
-            )
+            tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
     return complaint
 
 
@@ -160,11 +158,7 @@ def consumer_of(intake, now):
     if intake.external_id:
         known = Consumer.objects.filter(external_id=intake.external_id).first()
     elif intake.phone or intake.email:
-        known = (
-            Consumer.objects.with_contact(intake.phone or intake.email)
-            .filter(name=intake.name)
-            .first()
-        )
+        known = Consumer.objects.with_contact(intake.phone or intake.email).filter(name=intake.name).first()
     return known or Consumer.objects.create(
         name=intake.name,
         phone=intake.phone,
@@ -270,9 +264,7 @@ def ask_info(complaint, *, by, now, items):
     require(items, _("Say what is missing."))
     with transaction.atomic():
         due = stage_due(complaint, State.NEED_INFO, now)
-        complaint = move(
-            complaint, "ask_info", by=by, now=now, items=items, stage_by=due, reason=items
-        )
+        complaint = move(complaint, "ask_info", by=by, now=now, items=items, stage_by=due, reason=items)
         tell_consumer(complaint, "need_info", now=now, items=items, by=due.isoformat())
     return complaint
 
@@ -412,4 +404,3 @@ def raise_flag(complaint, *, by, now, flag, reason):
         if flag == Flag.SAFETY:
             fields |= {"priority": Priority.P1}
         return amend(complaint, "reclassify", by=by, now=now, reason=reason, **fields)
-

@@ -18,9 +18,7 @@ SPLIT_WINDOW_DAYS = 30
 CENT = Decimal("0.01")
 
 
-def propose_payout(
-    complaint, *, by, now, amount, kind, reason, idempotency_key, remedy=None, ask_approval=True
-):
+def propose_payout(complaint, *, by, now, amount, kind, reason, idempotency_key, remedy=None, ask_approval=True):
     """Pay `amount` CNY if `by` may do so alone, else leave it for the approval ladder. Returns the payout.
 
     The limit is read under the locks of the allowance and of every complaint that counts together.
@@ -33,15 +31,13 @@ def propose_payout(
     body = request_hash(complaint, by, amount, kind, reason, remedy)
     try:
         with transaction.atomic():
-            complaint = lock_family(complaint, by)
+            complaint = lock_family(complaint, now, by)
             known = Payout.objects.filter(idempotency_key=idempotency_key).first()
             if known:
                 return same_request(known, body)
             check(rules.may_propose_payout(complaint, by))
             check_one_open_request(complaint, kind)
-            payout = insert(
-                complaint, by, now, amount, kind, reason, idempotency_key, body, remedy
-            )
+            payout = insert(complaint, by, now, amount, kind, reason, idempotency_key, body, remedy)
             return decide(payout, by=by, now=now, ask_approval=ask_approval)
     except IntegrityError as error:
         known = Payout.objects.filter(idempotency_key=idempotency_key).first()
@@ -57,9 +53,7 @@ def decide(payout, *, by, now, ask_approval):
     alone = rules.within_payout_limit(payout, by)
     if alone:
         limit = complaint.money_for(by).limit
-        payout = move(
-            payout, "approve", by=by, now=now, basis=Payout.Basis.OWN_LIMIT, limit=limit
-        )
+        payout = move(payout, "approve", by=by, now=now, basis=Payout.Basis.OWN_LIMIT, limit=limit)
     elif rules.is_covered_by_review(payout):
         payout = move(payout, "approve", by=by, now=now, basis=Payout.Basis.REVIEW)
     elif not ask_approval:
@@ -82,13 +76,15 @@ def checked_amount(amount):
     return amount.quantize(CENT)
 
 
-def lock_family(complaint, by=None):
+def lock_family(complaint, now, by=None):
     """Lock the allowance of `by`, then every complaint that counts together, in one order. Returns a fresh row."""
     if isinstance(by, Agent):
         Agent.objects.select_for_update(no_key=True).get(pk=by.pk)
     ids = complaint.family_ids()
     rows = Complaint.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
-    return {row.pk: row for row in rows.order_by("pk")}[complaint.pk]
+    fresh = {row.pk: row for row in rows.order_by("pk")}[complaint.pk]
+    fresh.looked_at = now
+    return fresh
 
 
 def request_hash(complaint, by, amount, kind, reason, remedy):
@@ -112,11 +108,16 @@ def check_one_open_request(complaint, kind):
         )
 
 
-def insert(complaint, by, now, amount, kind, reason, key, body, remedy):
+def next_seq(complaint):
+    """The next number of a payout within its complaint; the complaint is locked."""
     last = complaint.payouts.order_by("-seq").first()
+    return last.seq + 1 if last else 1
+
+
+def insert(complaint, by, now, amount, kind, reason, key, body, remedy):
     payout = Payout(
         complaint=complaint,
-        seq=last.seq + 1 if last else 1,
+        seq=next_seq(complaint),
         kind=kind,
         amount=amount,
         reason=reason,
@@ -127,7 +128,6 @@ def insert(complaint, by, now, amount, kind, reason, key, body, remedy):
         idempotency_key=key,
         request_hash=body,
     )
-    payout.looked_at = now
     payout._history_user, payout._history_date = by, now
     payout._change_reason = "propose_payout"
     payout.save(force_insert=True)
@@ -194,16 +194,13 @@ def after_approval(payout, *, by, now):
 def approve(payout, *, by, now, note=""):
     """Approve by the ladder (four eyes), then pay. Under the locks of everything that counts together."""
     with transaction.atomic():
-        complaint = lock_family(payout.complaint)
+        complaint = lock_family(payout.complaint, now)
         payout = lock(payout)
         payout.complaint = complaint
-        payout.looked_at = now
         rung = payout.rung
         if rung.needs_two and not payout.endorsed_by_id:
             return endorse(payout, by=by, now=now, note=note)
-        payout = move(
-            payout, "approve", by=by, now=now, basis=Payout.Basis.LADDER, note=note, reason=note
-        )
+        payout = move(payout, "approve", by=by, now=now, basis=Payout.Basis.LADDER, note=note, reason=note)
         after_approval(payout, by=by, now=now)
         tell_agents([payout.proposed_by], "approved", now=now, complaint=complaint, once=str(payout.pk))
     return payout
@@ -229,9 +226,7 @@ def reject(payout, *, by, now, note):
     require_note(note)
     with transaction.atomic():
         payout = move(payout, "reject", by=by, now=now, note=note, reason=note)
-        tell_agents(
-            [payout.proposed_by], "payout_rejected", now=now, complaint=payout.complaint, note=note
-        )
+        tell_agents([payout.proposed_by], "payout_rejected", now=now, complaint=payout.complaint, note=note)
     return payout
 
 
@@ -260,9 +255,7 @@ def mark_paid(payout, *, by, now, reference):
         remedy = payout.remedy and lock(payout.remedy)
         if remedy and remedy.status == RemedyStatus.DUE:
             finish(remedy, complaint, by=by, now=now, proof=reference)
-        tell_consumer(
-            complaint, "paid", now=now, once=str(payout.pk), amount=str(payout.amount)
-        )
+        tell_consumer(complaint, "paid", now=now, once=str(payout.pk), amount=str(payout.amount))
     return payout
 
 
@@ -290,29 +283,18 @@ def reverse(payout, *, by, now, reason):
     """The money came back: a counter-entry, never an edit. Returns the new entry."""
     require(reason, _("Give the reason."))
     with transaction.atomic():
-        complaint = lock_family(payout.complaint)
+        complaint = lock_family(payout.complaint, now)
         payout = move(payout, "reverse", by=by, now=now, reason=reason)
-        last = complaint.payouts.order_by("-seq").first()
-        entry = Payout(
-            complaint=complaint,
-            seq=last.seq + 1,
-            kind=payout.kind,
-            amount=-payout.amount,
+        entry = payout.counter_entry(
+            seq=next_seq(complaint),
+            by=by,
+            now=now,
             reason=reason,
-            state=PayoutState.CONFIRMED,
-            proposed_by=by,
-            proposed_at=now,
-            approved_by=by,
-            approved_at=now,
-            paid_at=now,
-            basis=Payout.Basis.REVERSAL,
-            total_before=complaint.money_for(None).spent,
-            reverses=payout,
-            idempotency_key=f"reversal:{payout.pk}",
-            request_hash="",
+            spent=complaint.money_for(None).spent,
         )
         entry._history_user, entry._change_reason = by, "reverse"
         entry.save(force_insert=True)
+        entry._change_reason = None
     return entry
 
 

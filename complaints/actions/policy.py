@@ -31,9 +31,7 @@ def load_policy():
     load_targets(policy["targets"])
     load_ladder(policy["ladder"])
     for row in policy["legal_rules"]:
-        LegalRule.objects.get_or_create(
-            code=row["code"], effective_from=row["effective_from"], defaults=row
-        )
+        LegalRule.objects.get_or_create(code=row["code"], effective_from=row["effective_from"], defaults=row)
 
 
 def load_roles():
@@ -41,13 +39,9 @@ def load_roles():
     for role in sorted(AGENT_ROLES):
         group, _created = Group.objects.get_or_create(name=role)
         wanted = [
-            f"{action}_{model}"
-            for model, actions in ADMIN_PERMISSIONS.get(role, {}).items()
-            for action in actions
+            f"{action}_{model}" for model, actions in ADMIN_PERMISSIONS.get(role, {}).items() for action in actions
         ]
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label="complaints", codename__in=wanted)
-        )
+        group.permissions.set(Permission.objects.filter(content_type__app_label="complaints", codename__in=wanted))
 
 
 def load_departments(rows):

@@ -76,8 +76,7 @@ def write_options(proposal, options):
             consequence=draft.consequence,
         )
         Remedy.objects.bulk_create(
-            Remedy(option=option, kind=r.kind, amount=r.amount, detail=r.detail)
-            for r in draft.remedies
+            Remedy(option=option, kind=r.kind, amount=r.amount, detail=r.detail) for r in draft.remedies
         )
 
 
@@ -113,9 +112,7 @@ def send_proposal(complaint, *, by, now):
 
 def approve_proposal(complaint, *, by, now, review_note=""):
     """The mid-office agrees, and the proposal goes out (row 14)."""
-    return send(
-        complaint, "approve_proposal", by=by, now=now, reviewed=True, review_note=review_note
-    )
+    return send(complaint, "approve_proposal", by=by, now=now, reviewed=True, review_note=review_note)
 
 
 def issue_report(complaint, *, by, now):
@@ -149,9 +146,7 @@ def return_proposal(complaint, *, by, now, review_note):
 def require_note(note):
     """A note that is long enough to say something."""
     if len((note or "").strip()) < rules.MIN_NOTE:
-        raise Refused(
-            _("Write at least %(n)s characters: say what is missing.") % {"n": rules.MIN_NOTE}
-        )
+        raise Refused(_("Write at least %(n)s characters: say what is missing.") % {"n": rules.MIN_NOTE})
 
 
 def approve_clause(complaint, *, by, now):
@@ -265,9 +260,7 @@ def fail_execution(complaint, *, by, now, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         plan_by = due(complaint.tier, ClockName.UPDATE, now)
-        complaint = move(
-            complaint, "fail_execution", by=by, now=now, plan_by=plan_by, reason=reason
-        )
+        complaint = move(complaint, "fail_execution", by=by, now=now, plan_by=plan_by, reason=reason)
         tell_consumer(complaint, "failed", now=now, reason=reason, by=plan_by.isoformat())
     return complaint
 

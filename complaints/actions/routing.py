@@ -209,9 +209,7 @@ def check_mergeable(complaint, master):
     if complaint.pk == master.pk or not master.is_open:
         raise Refused(_("Choose another open complaint to merge into."))
     if complaint.consumer_id != master.consumer_id or not (same_order or same_kind):
-        raise Refused(
-            _("Only complaints of one consumer about one order, or one merchant, are merged.")
-        )
+        raise Refused(_("Only complaints of one consumer about one order, or one merchant, are merged."))
 
 
 def inherited(complaint, master):

@@ -43,9 +43,7 @@ class Agent(AbstractUser):
     """Somebody who signs in. `alias` is the only name a consumer ever sees (FB-05)."""
 
     display_name = models.CharField(_("name"), max_length=60)
-    alias = models.CharField(
-        _("alias"), max_length=30, help_text=_("The name consumers see, such as 小林.")
-    )
+    alias = models.CharField(_("alias"), max_length=30, help_text=_("The name consumers see, such as 小林."))
     department = models.ForeignKey(
         Department,
         models.PROTECT,
@@ -54,9 +52,7 @@ class Agent(AbstractUser):
         blank=True,
         verbose_name=_("department"),
     )
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans"
-    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     hotkeys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
     away_until = models.DateTimeField(_("away until"), null=True, blank=True)
     stand_in = models.ForeignKey(
@@ -101,9 +97,7 @@ class PayoutLimit(models.Model):
     Rows without an end are the agent's base limit (the newest counts); rows with an end are temporary raises.
     """
 
-    agent = models.ForeignKey(
-        Agent, models.PROTECT, related_name="payout_limits", verbose_name=_("agent")
-    )
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="payout_limits", verbose_name=_("agent"))
     amount = models.DecimalField(
         _("amount"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0"))]
     )
@@ -117,9 +111,7 @@ class PayoutLimit(models.Model):
     )
     valid_from = models.DateTimeField(_("valid from"))
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
-    granted_by = models.ForeignKey(
-        Agent, models.PROTECT, related_name="+", null=True, verbose_name=_("granted by")
-    )
+    granted_by = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, verbose_name=_("granted by"))
     reason = models.CharField(_("reason"), max_length=200)
 
     history = HistoricalRecords()

@@ -48,9 +48,7 @@ class ComplaintQuerySet(models.QuerySet):
         if not roles.has_role(actor, Role.FRONT_LINE):
             return self.none()
         desk = actor.department_id
-        return self.filter(
-            Q(home_desk=desk) | Q(department=desk) | Q(first_owner=actor) | Q(handler=actor)
-        )
+        return self.filter(Q(home_desk=desk) | Q(department=desk) | Q(first_owner=actor) | Q(handler=actor))
 
     def owned_by(self, agent):
         return self.filter(owner=agent)
@@ -93,18 +91,14 @@ class Complaint(ComplaintMachine):
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("the consumer's words"))
     demand_kind = models.CharField(_("wish"), max_length=15, choices=DemandKind, blank=True)
-    demand_amount = models.DecimalField(
-        _("amount wished"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    demand_amount = models.DecimalField(_("amount wished"), max_digits=12, decimal_places=2, null=True, blank=True)
     demand_text = models.CharField(_("wish in own words"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("happened at"), null=True, blank=True)
     first_contact_at = models.DateTimeField(_("first enquiry at"))
 
     # The order as it stood when the complaint came in (a snapshot, not a reference).
     order_number = models.CharField(_("order number"), max_length=40, blank=True)
-    order_amount = models.DecimalField(
-        _("price paid"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    order_amount = models.DecimalField(_("price paid"), max_digits=12, decimal_places=2, null=True, blank=True)
     order_paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
     merchant = models.CharField(_("merchant"), max_length=120, blank=True)
     product = models.CharField(_("product"), max_length=200, blank=True)
@@ -116,18 +110,14 @@ class Complaint(ComplaintMachine):
     unboxed_at = models.DateTimeField(_("unpacked at"), null=True, blank=True)
 
     # Classification (CL-04 to CL-06).
-    category = models.ForeignKey(
-        "complaints.Category", models.PROTECT, related_name="+", verbose_name=_("category")
-    )
+    category = models.ForeignKey("complaints.Category", models.PROTECT, related_name="+", verbose_name=_("category"))
     secondary_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
     priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
     flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
     matched_words = models.JSONField(_("words that fired"), default=list, blank=True)
     urgency_reasons = models.JSONField(_("reasons of the urgency"), default=list, blank=True)
-    business_stage = models.CharField(
-        _("business stage"), max_length=15, choices=BusinessStage, blank=True
-    )
+    business_stage = models.CharField(_("business stage"), max_length=15, choices=BusinessStage, blank=True)
 
     # People and desks.
     first_owner = models.ForeignKey(
@@ -154,9 +144,7 @@ class Complaint(ComplaintMachine):
         related_name="handled",
         verbose_name=_("handler"),
     )
-    home_desk = models.ForeignKey(
-        "complaints.Department", models.PROTECT, related_name="+", default="CS"
-    )
+    home_desk = models.ForeignKey("complaints.Department", models.PROTECT, related_name="+", default="CS")
     department = models.ForeignKey(
         "complaints.Department",
         models.PROTECT,
@@ -195,27 +183,19 @@ class Complaint(ComplaintMachine):
     sweep_at = models.DateTimeField(null=True, editable=False)
 
     # Ends.
-    master = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_here"
-    )
+    master = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_here")
     linked = models.ManyToManyField("self", blank=True)
     left_state = models.CharField(max_length=20, blank=True, choices=State, editable=False)
-    closing_code = models.CharField(
-        _("closing code"), max_length=25, choices=ClosingCode, blank=True
-    )
+    closing_code = models.CharField(_("closing code"), max_length=25, choices=ClosingCode, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    satisfaction = models.PositiveSmallIntegerField(
-        _("satisfaction"), choices=Rating, null=True, blank=True
-    )
+    satisfaction = models.PositiveSmallIntegerField(_("satisfaction"), choices=Rating, null=True, blank=True)
     felt_heard = models.BooleanField(_("someone listened fully"), null=True, blank=True)
     survey_note = models.TextField(_("survey note"), blank=True)
     surveyed_at = models.DateTimeField(_("survey answered at"), null=True, blank=True)
     handling_minutes = models.PositiveIntegerField(_("handling minutes"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     root_cause = models.CharField(_("root cause"), max_length=12, choices=RootCause, blank=True)
-    responsible_party = models.CharField(
-        _("responsible party"), max_length=12, choices=Party, blank=True
-    )
+    responsible_party = models.CharField(_("responsible party"), max_length=12, choices=Party, blank=True)
     has_lesson = models.BooleanField(_("there is a lesson in it"), null=True, blank=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
 
@@ -237,22 +217,12 @@ class Complaint(ComplaintMachine):
             models.Index(fields=["category", "-registered_at", "-id"], name="complaint_by_category"),
             models.Index(fields=["tier", "-registered_at", "-id"], name="complaint_by_tier"),
             models.Index(fields=["consumer", "-registered_at"], name="complaint_of_consumer"),
-            models.Index(
-                fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"
-            ),
+            models.Index(fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"),
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="complaint_due"),
-            models.Index(
-                fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"
-            ),
-            models.Index(
-                fields=["handler", "next_due_at", "id"], condition=OPEN, name="complaint_due_handler"
-            ),
-            models.Index(
-                fields=["department", "next_due_at", "id"], condition=OPEN, name="complaint_due_desk"
-            ),
-            models.Index(
-                fields=["tier", "next_due_at", "id"], condition=OPEN, name="complaint_due_tier"
-            ),
+            models.Index(fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"),
+            models.Index(fields=["handler", "next_due_at", "id"], condition=OPEN, name="complaint_due_handler"),
+            models.Index(fields=["department", "next_due_at", "id"], condition=OPEN, name="complaint_due_desk"),
+            models.Index(fields=["tier", "next_due_at", "id"], condition=OPEN, name="complaint_due_tier"),
             models.Index(
                 fields=["respond_by"],
                 condition=OPEN & Q(responded_at=None),
@@ -263,9 +233,7 @@ class Complaint(ComplaintMachine):
                 condition=OPEN & Q(dispatched_at=None),
                 name="complaint_dispatch_by",
             ),
-            models.Index(
-                fields=["plan_by"], condition=OPEN & Q(planned_at=None), name="complaint_plan_by"
-            ),
+            models.Index(fields=["plan_by"], condition=OPEN & Q(planned_at=None), name="complaint_plan_by"),
             models.Index(
                 fields=["sweep_at", "id"],
                 condition=Q(sweep_at__isnull=False),
@@ -273,34 +241,23 @@ class Complaint(ComplaintMachine):
             ),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="complaint_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="complaint_state_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=OWNERLESS_STATES)
-                | Q(owner__isnull=False, first_owner__isnull=False),
+                condition=Q(state__in=OWNERLESS_STATES) | Q(owner__isnull=False, first_owner__isnull=False),
                 name="complaint_never_ownerless",
             ),
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(master__isnull=False),
                 name="complaint_merged_has_a_master",
             ),
+            models.CheckConstraint(condition=Q(master=None) | ~Q(master=F("id")), name="complaint_not_its_own_master"),
             models.CheckConstraint(
-                condition=Q(master=None) | ~Q(master=F("id")), name="complaint_not_its_own_master"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["closed", "archived"])
-                | (~Q(closing_code="") & Q(closed_at__isnull=False)),
+                condition=~Q(state__in=["closed", "archived"]) | (~Q(closing_code="") & Q(closed_at__isnull=False)),
                 name="complaint_closed_with_a_code",
             ),
             models.CheckConstraint(
                 condition=~Q(state="archived")
-                | (
-                    ~Q(summary="")
-                    & ~Q(root_cause="")
-                    & ~Q(responsible_party="")
-                    & Q(has_lesson__isnull=False)
-                ),
+                | (~Q(summary="") & ~Q(root_cause="") & ~Q(responsible_party="") & Q(has_lesson__isnull=False)),
                 name="complaint_archived_is_complete",
             ),
             models.CheckConstraint(
@@ -351,9 +308,7 @@ class Complaint(ComplaintMachine):
         ids = {pk for pk, _order in rows}
         orders = {order for _pk, order in rows if order}
         if orders:
-            ids |= set(
-                Complaint.objects.filter(order_number__in=orders).values_list("pk", flat=True)
-            )
+            ids |= set(Complaint.objects.filter(order_number__in=orders).values_list("pk", flat=True))
         return ids
 
     # The moment at which rules look at this row; set by the door.
@@ -400,11 +355,7 @@ class ClockMark(models.Model):
         verbose_name = _("clock mark")
         verbose_name_plural = _("clock marks")
         ordering = ["-at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["complaint", "clock", "mark", "at"], name="clock_mark_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["complaint", "clock", "mark", "at"], name="clock_mark_once")]
         indexes = [models.Index(fields=["mark", "-at"], name="clock_mark_newest")]
 
     def __str__(self):
@@ -414,9 +365,7 @@ class ClockMark(models.Model):
 class SearchEntry(models.Model):
     """The words of one complaint as overlapping bigrams, kept apart so that lists never read them (stack.md)."""
 
-    complaint = models.OneToOneField(
-        Complaint, models.CASCADE, primary_key=True, related_name="search_entry"
-    )
+    complaint = models.OneToOneField(Complaint, models.CASCADE, primary_key=True, related_name="search_entry")
     words = SearchVectorField()
 
     class Meta:

@@ -37,9 +37,7 @@ class Consumer(models.Model):
     external_id = models.CharField(_("account id"), max_length=64, blank=True)
     phone_key = models.CharField(max_length=64, blank=True, editable=False)
     email_key = models.CharField(max_length=64, blank=True, editable=False)
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans"
-    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     created_at = models.DateTimeField(_("created at"))
 
     via = Via("page")
@@ -58,12 +56,8 @@ class Consumer(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["phone_key"], condition=~Q(phone_key=""), name="consumer_by_phone"
-            ),
-            models.Index(
-                fields=["email_key"], condition=~Q(email_key=""), name="consumer_by_email"
-            ),
+            models.Index(fields=["phone_key"], condition=~Q(phone_key=""), name="consumer_by_phone"),
+            models.Index(fields=["email_key"], condition=~Q(email_key=""), name="consumer_by_email"),
         ]
 
     def __str__(self):

@@ -14,9 +14,7 @@ class Message(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="messages")
     direction = models.CharField(_("direction"), max_length=15, choices=Direction)
     body = models.TextField(_("text"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
     sent_at = models.DateTimeField(_("sent at"))
     # A reply goes out after the undo seconds; until then its author may take it back.
     recalled_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
@@ -43,13 +41,9 @@ class Message(models.Model):
 class EmotionReading(models.Model):
     """How strong which feeling was, who read it, from what (domain.md 6.1). It raises urgency, never money."""
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.PROTECT, related_name="emotion_readings"
-    )
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="emotion_readings")
     emotion = models.CharField(_("emotion"), max_length=20, choices=Emotion)
-    second_emotion = models.CharField(
-        _("second emotion"), max_length=20, choices=Emotion, blank=True
-    )
+    second_emotion = models.CharField(_("second emotion"), max_length=20, choices=Emotion, blank=True)
     intensity = models.PositiveSmallIntegerField(_("intensity"))
     moment = models.CharField(_("moment"), max_length=15, choices=EmotionMoment)
     basis = models.CharField(_("basis"), max_length=12, choices=EmotionBasis)
@@ -67,12 +61,8 @@ class EmotionReading(models.Model):
         verbose_name_plural = _("emotion readings")
         ordering = ["read_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(intensity__range=(0, 10)), name="emotion_intensity_0_to_10"
-            ),
-            models.CheckConstraint(
-                condition=~Q(second_emotion=models.F("emotion")), name="emotion_second_differs"
-            ),
+            models.CheckConstraint(condition=Q(intensity__range=(0, 10)), name="emotion_intensity_0_to_10"),
+            models.CheckConstraint(condition=~Q(second_emotion=models.F("emotion")), name="emotion_second_differs"),
         ]
 
     def __str__(self):

@@ -21,9 +21,7 @@ class Dispute(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="disputes")
     kind = models.CharField(_("kind"), max_length=12, choices=DisputeKind)
-    proposal = models.ForeignKey(
-        "complaints.Proposal", models.PROTECT, null=True, blank=True, related_name="disputes"
-    )
+    proposal = models.ForeignKey("complaints.Proposal", models.PROTECT, null=True, blank=True, related_name="disputes")
     because = models.TextField(_("why"))
     opened_at = models.DateTimeField(_("opened at"))
     due_by = models.DateTimeField(_("due by"), null=True, blank=True)
@@ -49,9 +47,7 @@ class Dispute(models.Model):
         verbose_name_plural = _("disputes")
         ordering = ["-opened_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["complaint"], condition=Q(closed_at=None), name="dispute_one_open"
-            ),
+            models.UniqueConstraint(fields=["complaint"], condition=Q(closed_at=None), name="dispute_one_open"),
             models.UniqueConstraint(
                 fields=["proposal"],
                 condition=Q(kind="re_review"),
@@ -61,9 +57,7 @@ class Dispute(models.Model):
                 condition=~Q(kind="external") | (~Q(body="") & ~Q(reference="")),
                 name="dispute_outside_has_a_reference",
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None) | ~Q(result=""), name="dispute_closed_has_a_result"
-            ),
+            models.CheckConstraint(condition=Q(closed_at=None) | ~Q(result=""), name="dispute_closed_has_a_result"),
             models.CheckConstraint(
                 condition=~Q(kind="arbitration")
                 | Q(closed_at=None)
@@ -84,14 +78,10 @@ class Refusal(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="refusals")
     reason_code = models.CharField(_("reason"), max_length=20, choices=IneligibleReason)
     letter = models.TextField(_("letter to the consumer"))
-    routes = ArrayField(
-        models.CharField(max_length=12, choices=OutsideBody), verbose_name=_("outside routes")
-    )
+    routes = ArrayField(models.CharField(max_length=12, choices=OutsideBody), verbose_name=_("outside routes"))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("proposed at"))
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
     objected_because = models.TextField(_("why the consumer objects"), blank=True)
@@ -121,17 +111,13 @@ class Handover(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="handovers")
     from_agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    to_agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_offered"
-    )
+    to_agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_offered")
     reason = models.CharField(_("reason"), max_length=15, choices=HandoverReason)
     story = models.TextField(_("the story in five lines"))
     promises = models.TextField(_("promises made"), blank=True)
     emotion = models.CharField(_("how the consumer feels"), max_length=200, blank=True)
     next_contact_at = models.DateTimeField(_("next contact"), null=True, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED)
     offered_at = models.DateTimeField(_("offered at"))
     accept_by = models.DateTimeField(_("to be taken by"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
@@ -142,12 +128,8 @@ class Handover(models.Model):
         verbose_name_plural = _("hand-overs")
         ordering = ["-offered_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["complaint"], condition=Q(status="offered"), name="handover_one_open"
-            ),
-            models.CheckConstraint(
-                condition=~Q(from_agent=models.F("to_agent")), name="handover_to_somebody_else"
-            ),
+            models.UniqueConstraint(fields=["complaint"], condition=Q(status="offered"), name="handover_one_open"),
+            models.CheckConstraint(condition=~Q(from_agent=models.F("to_agent")), name="handover_to_somebody_else"),
         ]
 
     def __str__(self):

@@ -15,9 +15,7 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=EventKind)
     verb = models.CharField(_("verb"), max_length=30)
     actor_kind = models.CharField(_("actor kind"), max_length=10, choices=ActorKind)
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
-    )
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events")
     from_state = models.CharField(max_length=20, blank=True, choices=State)
     to_state = models.CharField(max_length=20, blank=True, choices=State)
     reason = models.TextField(_("reason"), blank=True)
@@ -26,12 +24,8 @@ class Event(models.Model):
     # Facts the sentence of this verb needs, such as the name of the department.
     data = models.JSONField(_("facts"), default=dict)
     message = models.ForeignKey("complaints.Message", models.PROTECT, null=True, related_name="+")
-    evidence = models.ForeignKey(
-        "complaints.Evidence", models.PROTECT, null=True, related_name="+"
-    )
-    proposal = models.ForeignKey(
-        "complaints.Proposal", models.PROTECT, null=True, related_name="+"
-    )
+    evidence = models.ForeignKey("complaints.Evidence", models.PROTECT, null=True, related_name="+")
+    proposal = models.ForeignKey("complaints.Proposal", models.PROTECT, null=True, related_name="+")
     payout = models.ForeignKey("complaints.Payout", models.PROTECT, null=True, related_name="events")
     source = models.CharField(_("from where"), max_length=20)
     request_id = models.CharField(_("request"), max_length=40, blank=True)

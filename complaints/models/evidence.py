@@ -20,9 +20,7 @@ class EvidenceQuerySet(models.QuerySet):
 
     def shown_to_consumer(self):
         """What the progress page may list: the consumer's own, and what was disclosed to him (IV-14)."""
-        return self.filter(
-            Q(side=Side.CONSUMER) | Q(disclosure__in=[Disclosure.CONSUMER, Disclosure.BOTH])
-        )
+        return self.filter(Q(side=Side.CONSUMER) | Q(disclosure__in=[Disclosure.CONSUMER, Disclosure.BOTH]))
 
 
 class Evidence(models.Model):
@@ -34,18 +32,12 @@ class Evidence(models.Model):
     title = models.CharField(_("what"), max_length=120)
     says = models.CharField(_("what it shows"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=EvidenceStatus)
-    disclosure = models.CharField(
-        _("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.INTERNAL
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.INTERNAL)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     due_by = models.DateTimeField(_("due by"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     waived_reason = models.CharField(_("why it is not needed"), max_length=200, blank=True)
     happened_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
@@ -72,9 +64,7 @@ class Evidence(models.Model):
                 condition=~Q(status="waived") | ~Q(waived_reason=""),
                 name="evidence_waived_with_a_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(file="") | ~Q(sha256=""), name="evidence_file_has_a_hash"
-            ),
+            models.CheckConstraint(condition=Q(file="") | ~Q(sha256=""), name="evidence_file_has_a_hash"),
         ]
 
     def __str__(self):
@@ -103,9 +93,7 @@ class Finding(models.Model):
         verbose_name_plural = _("findings")
         ordering = ["-found_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(share__range=(0, 100)), name="finding_share_0_to_100"
-            ),
+            models.CheckConstraint(condition=Q(share__range=(0, 100)), name="finding_share_0_to_100"),
             models.CheckConstraint(condition=~Q(grounds=""), name="finding_with_grounds"),
         ]
 

@@ -339,9 +339,7 @@ class ComplaintMachine(models.Model):
         self.closing_code = ""
         self.enter(now)
 
-    @transition(
-        state, OPEN, S.MERGED, conditions=[rules.has_nothing_unpaid], permission=rules.may_merge
-    )  # 31
+    @transition(state, OPEN, S.MERGED, conditions=[rules.has_nothing_unpaid], permission=rules.may_merge)  # 31
     def merge(self, *, by, now, master):
         self.left_state, self.master = self.state, master
         self.closing_code, self.paused_at = "merged", None

@@ -20,23 +20,15 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One message to one recipient over one channel. `once` makes a second insert impossible."""
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.PROTECT, null=True, related_name="notices"
-    )
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="notices")
     event = models.CharField(_("event"), max_length=30)
     channel = models.CharField(_("channel"), max_length=10, choices=NoticeChannel)
-    consumer = models.ForeignKey(
-        "complaints.Consumer", models.PROTECT, null=True, related_name="notices"
-    )
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices"
-    )
+    consumer = models.ForeignKey("complaints.Consumer", models.PROTECT, null=True, related_name="notices")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices")
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     context = models.JSONField(_("facts"), default=dict)
     once = models.CharField(_("key"), max_length=120, unique=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=NoticeStatus, default=NoticeStatus.QUEUED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=NoticeStatus, default=NoticeStatus.QUEUED)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try at"))
     created_at = models.DateTimeField(_("created at"))

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
@@ -15,8 +17,10 @@ from complaints import rules
 from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, PayoutKind, PayoutState
 from complaints.models.agent import limit_in_force
 from complaints.models.policy import LadderRung
+from complaints.roles import Role
 
 S = PayoutState
+ROLES = ArrayField(models.CharField(max_length=20))
 
 
 class PayoutQuerySet(models.QuerySet):
@@ -30,6 +34,22 @@ class PayoutQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state=S.PROPOSED)
+
+    def waiting_for(self, agent):
+        """Requests this agent may decide now: the rung's roles are his, and he neither asked, owns nor handles.
+
+        One statement; `rules.may_approve_by_ladder` says the same of one row (a test holds them equal).
+        """
+        involved = Q(proposed_by=agent) | Q(complaint__owner=agent) | Q(complaint__handler=agent)
+        rows = self.waiting().alias(
+            total=total_with_this(),
+            is_statutory=Q(kind=PayoutKind.STATUTORY),
+            is_endorsed=Q(endorsed_by__isnull=False),
+            clause_claimed=Q(complaint__flags__contains=[Flag.LEGAL_CLAUSE]),
+            next_roles=next_roles(),
+        )
+        mine = rows.filter(next_roles__contained_by=sorted(agent.roles))
+        return mine.exclude(involved | Q(endorsed_by=agent, endorsed_by__isnull=False))
 
     def visible_to(self, agent):
         """Payouts of the complaints this agent may see."""
@@ -55,21 +75,13 @@ class Payout(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=PayoutKind)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     reason = models.CharField(_("reason"), max_length=300)
-    remedy = models.ForeignKey(
-        "complaints.Remedy", models.PROTECT, null=True, blank=True, related_name="payouts"
-    )
+    remedy = models.ForeignKey("complaints.Remedy", models.PROTECT, null=True, blank=True, related_name="payouts")
     state = FSMField(_("state"), default=S.PROPOSED, choices=S.choices, protected=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="payouts_proposed"
-    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="payouts_proposed")
     proposed_at = models.DateTimeField(_("proposed at"))
-    endorsed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    endorsed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     endorsed_at = models.DateTimeField(_("first approval at"), null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, blank=True)
     # The limit and the total by which this payout was judged, so that it can be judged again (reconcile).
@@ -81,9 +93,7 @@ class Payout(models.Model):
     confirmed_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
     reference = models.CharField(_("bank reference"), max_length=80, blank=True)
     failure = models.CharField(_("why it failed"), max_length=200, blank=True)
-    reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversal"
-    )
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversal")
     idempotency_key = models.CharField(max_length=80, unique=True)
     request_hash = models.CharField(max_length=64)
 
@@ -116,16 +126,13 @@ class Payout(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None)
-                | Q(basis__in=["own_limit", "review"])
+                | Q(basis__in=["own_limit", "review", "reversal"])
                 | ~Q(approved_by=F("proposed_by")),
                 name="payout_four_eyes",
             ),
             models.CheckConstraint(
                 condition=Q(endorsed_by=None)
-                | (
-                    ~Q(endorsed_by=F("proposed_by"))
-                    & (Q(approved_by=None) | ~Q(endorsed_by=F("approved_by")))
-                ),
+                | (~Q(endorsed_by=F("proposed_by")) & (Q(approved_by=None) | ~Q(endorsed_by=F("approved_by")))),
                 name="payout_two_approvers_differ",
             ),
             models.CheckConstraint(
@@ -147,6 +154,28 @@ class Payout(models.Model):
 
     def __str__(self):
         return self.number
+
+    def counter_entry(self, *, seq, by, now, reason, spent):
+        """The unsaved row that takes this payment back: the same with a negative amount (never an edit)."""
+        return Payout(
+            complaint=self.complaint,
+            seq=seq,
+            kind=self.kind,
+            amount=-self.amount,
+            reason=reason,
+            state=S.CONFIRMED,
+            proposed_by=by,
+            proposed_at=now,
+            approved_by=by,
+            approved_at=now,
+            paid_at=now,
+            confirmed_at=now,
+            basis=Payout.Basis.REVERSAL,
+            total_before=spent,
+            reverses=self,
+            idempotency_key=f"reversal:{self.pk}",
+            request_hash="",
+        )
 
     @property
     def number(self):
@@ -226,11 +255,67 @@ class Payout(models.Model):
     def confirm(self, *, by, now):
         self.confirmed_at = now
 
-    @transition(
-        state, source=[S.PAID, S.CONFIRMED], target=S.REVERSED, permission=rules.may_reverse_payout
-    )
+    @transition(state, source=[S.PAID, S.CONFIRMED], target=S.REVERSED, permission=rules.may_reverse_payout)
     def reverse(self, *, by, now):
         """The money came back: the counter-entry is a row of its own."""
+
+
+def next_roles():
+    """The roles the next approver of the outer payout has to wear: of its rung, or of the rung's second approver."""
+    legal_joins = Q(legal_if_clause=True, second_roles=[], clause_claimed=True)
+    rungs = LadderRung.objects.filter(
+        Q(up_to=None) | Q(up_to__gte=OuterRef("total")),
+        tier=OuterRef("complaint__tier"),
+        statutory=OuterRef("is_statutory"),
+    )
+    return Subquery(
+        rungs.alias(
+            endorsed=ExpressionWrapper(OuterRef("is_endorsed"), models.BooleanField()),
+            clause_claimed=ExpressionWrapper(OuterRef("clause_claimed"), models.BooleanField()),
+        )
+        .annotate(
+            next=Case(
+                When(endorsed=False, then=F("roles")),
+                When(legal_joins, then=Value([Role.LEGAL], output_field=ROLES)),
+                When(second_roles=[], then=F("roles")),
+                default=F("second_roles"),
+            )
+        )
+        .order_by(F("up_to").asc(nulls_last=True))
+        .values("next")[:1]
+    )
+
+
+def total_with_this():
+    """What the outer payout's family has had together with this request; a refund of the price counts for nothing."""
+    spent = Coalesce(family_spent(), Decimal(0))
+    return Case(When(kind=PayoutKind.REFUND, then=Decimal(0)), default=spent + F("amount"))
+
+
+def family_spent():
+    """The committed money of the outer payout's family, as a subquery: `Complaint.family_ids` said in SQL."""
+    complaints = apps.get_model("complaints", "Complaint").objects.order_by()
+
+    def near(depth):
+        one, root = outer("complaint", depth), outer("complaint__master", depth)
+        relations = [Q(pk=root), Q(master=root), Q(master=one), Q(linked=one)]
+        return (
+            complaints.filter(pk=one)
+            .values("pk")
+            .union(*(complaints.filter(relation).values("pk") for relation in relations))
+        )
+
+    orders = complaints.filter(pk__in=near(4)).exclude(order_number="").values("order_number")
+    family = near(2).union(complaints.filter(order_number__in=orders).values("pk"))
+    rows = Payout.objects.order_by().committed().against_limit().filter(complaint__in=family)
+    return Subquery(rows.values(everything=Value(1)).annotate(total=Sum("amount")).values("total"))
+
+
+def outer(name, depth):
+    """A reference to a column of the query `depth` levels further out."""
+    for _level in range(depth):
+        name = OuterRef(name)
+    return name
 
 
 def sum_of(queryset):
@@ -259,9 +344,7 @@ def purse_of(complaint, agent, now):
 def pot_left(agent, limit, now):
     """What is left of the agent's daily pot: own decisions of the last 24 hours count."""
     today = Payout.objects.committed().against_limit()
-    spent = today.filter(
-        approved_by=agent, basis=Payout.Basis.OWN_LIMIT, approved_at__gt=now - timedelta(days=1)
-    )
+    spent = today.filter(approved_by=agent, basis=Payout.Basis.OWN_LIMIT, approved_at__gt=now - timedelta(days=1))
     return limit.daily_pot - sum_of(spent)
 
 

@@ -21,18 +21,12 @@ class Category(models.Model):
     """One code of the two-level taxonomy; a group is a code without a parent (CL-01)."""
 
     code = models.CharField(_("code"), max_length=8, primary_key=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60)
-    priority = models.CharField(
-        _("priority"), max_length=2, choices=Priority, default=Priority.P3
-    )
+    priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
-    departments = models.ManyToManyField(
-        "complaints.Department", blank=True, verbose_name=_("departments")
-    )
+    departments = models.ManyToManyField("complaints.Department", blank=True, verbose_name=_("departments"))
     benchmark_share = models.PositiveSmallIntegerField(
         _("benchmark share (%)"),
         null=True,
@@ -60,12 +54,8 @@ class KeywordRule(models.Model):
     """One word or phrase that points to a category, or raises a flag (CL-04)."""
 
     term = models.CharField(_("term"), max_length=80)
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("zh", "中文"), ("en", "English")]
-    )
-    category = models.ForeignKey(
-        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
-    )
+    language = models.CharField(_("language"), max_length=2, choices=[("zh", "中文"), ("en", "English")])
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("category"))
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=2, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -88,16 +78,10 @@ class KeywordRule(models.Model):
                 nulls_distinct=False,
                 name="keyword_once_per_category",
             ),
+            models.CheckConstraint(condition=Q(weight__range=(1, 5)), name="keyword_weight_1_to_5"),
+            models.CheckConstraint(condition=Q(category__isnull=False) | ~Q(flag=""), name="keyword_says_something"),
             models.CheckConstraint(
-                condition=Q(weight__range=(1, 5)), name="keyword_weight_1_to_5"
-            ),
-            models.CheckConstraint(
-                condition=Q(category__isnull=False) | ~Q(flag=""), name="keyword_says_something"
-            ),
-            models.CheckConstraint(
-                condition=Q(active_from=None)
-                | Q(active_to=None)
-                | Q(active_to__gt=F("active_from")),
+                condition=Q(active_from=None) | Q(active_to=None) | Q(active_to__gt=F("active_from")),
                 name="keyword_ends_after_it_starts",
             ),
         ]
@@ -132,9 +116,7 @@ class PromotionWindow(models.Model):
         verbose_name_plural = _("promotion windows")
         ordering = ["-starts_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="promotion_ends_after_it_starts"
-            )
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="promotion_ends_after_it_starts")
         ]
 
     def __str__(self):
@@ -182,9 +164,7 @@ class LadderRung(models.Model):
         blank=True,
         help_text=_("Total for this complaint and order; empty for no upper end."),
     )
-    statutory = models.BooleanField(
-        _("statutory multiples and promise clauses"), default=False
-    )
+    statutory = models.BooleanField(_("statutory multiples and promise clauses"), default=False)
     owner_alone = models.BooleanField(_("owner alone, within the own limit"), default=False)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role),
@@ -206,12 +186,8 @@ class LadderRung(models.Model):
         verbose_name_plural = _("approval ladder")
         ordering = ["tier", "statutory", F("up_to").asc(nulls_last=True)]
         constraints = [
-            models.UniqueConstraint(
-                fields=["tier", "up_to", "statutory"], nulls_distinct=False, name="rung_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(up_to=None) | Q(up_to__gt=0), name="rung_positive"
-            ),
+            models.UniqueConstraint(fields=["tier", "up_to", "statutory"], nulls_distinct=False, name="rung_once"),
+            models.CheckConstraint(condition=Q(up_to=None) | Q(up_to__gt=0), name="rung_positive"),
         ]
 
     def __str__(self):
@@ -247,9 +223,7 @@ class LegalRule(models.Model):
     article = models.CharField(_("article"), max_length=30, blank=True)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force until"), null=True, blank=True)
-    value = models.DecimalField(
-        _("value"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -259,9 +233,7 @@ class LegalRule(models.Model):
         verbose_name = _("legal rule")
         verbose_name_plural = _("legal rules")
         ordering = ["code", "-effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="legal_rule_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "effective_from"], name="legal_rule_once")]
 
     def __str__(self):
         return f"{self.law} {self.article}"

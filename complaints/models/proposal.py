@@ -23,16 +23,12 @@ class Proposal(models.Model):
     refuses_wish = models.BooleanField(_("refuses the wish, or part of it"), default=False)
     alternatives = models.TextField(_("alternatives"), blank=True)
     drafted_at = models.DateTimeField(_("drafted at"))
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     review_note = models.TextField(_("reviewer's note"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
-    chosen_option = models.ForeignKey(
-        "complaints.Option", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    chosen_option = models.ForeignKey("complaints.Option", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     rejected_because = models.TextField(_("why it was rejected"), blank=True)
     # Back-office report (DP-03, FB-17): parts that only the high tier needs.
@@ -58,8 +54,7 @@ class Proposal(models.Model):
                 name="proposal_not_reviewed_by_its_author",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None)
-                | (~Q(what_we_did="") & ~Q(reasons="") & Q(expires_at__isnull=False)),
+                condition=Q(sent_at=None) | (~Q(what_we_did="") & ~Q(reasons="") & Q(expires_at__isnull=False)),
                 name="proposal_sent_is_complete",
             ),
             models.CheckConstraint(
@@ -100,18 +95,14 @@ class Option(models.Model):
         verbose_name = _("option")
         verbose_name_plural = _("options")
         ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "position"], name="option_position_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["proposal", "position"], name="option_position_once")]
 
     def __str__(self):
         return self.title
 
     @property
     def payout_total(self):
-        return sum(
-            (r.amount or 0 for r in self.remedies.all() if r.counts_against_limit), Decimal(0)
-        )
+        return sum((r.amount or 0 for r in self.remedies.all() if r.counts_against_limit), Decimal(0))
 
 
 class Remedy(models.Model):
@@ -119,17 +110,11 @@ class Remedy(models.Model):
 
     option = models.ForeignKey(Option, models.CASCADE, related_name="remedies")
     kind = models.CharField(_("kind"), max_length=20, choices=RemedyKind)
-    amount = models.DecimalField(
-        _("amount"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     detail = models.CharField(_("detail"), max_length=200, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=RemedyStatus, default=RemedyStatus.OFFERED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=RemedyStatus, default=RemedyStatus.OFFERED)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     proof = models.CharField(_("proof"), max_length=200, blank=True)
 
     history = HistoricalRecords()

@@ -27,8 +27,10 @@ def test_low_tier_from_first_word_to_archive(complaint, lin, now):
         now=now,
         what_we_did="看了照片，问了仓库。",
         reasons="杯子在运输中破损，由平台承担。",
-        options=[OptionDraft("退款", remedies=[RemedyDraft("refund", Decimal("100.00"))]),
-                 OptionDraft("补发", remedies=[RemedyDraft("redeliver")])],
+        options=[
+            OptionDraft("退款", remedies=[RemedyDraft("refund", Decimal("100.00"))]),
+            OptionDraft("补发", remedies=[RemedyDraft("redeliver")]),
+        ],
     )
     case = proposals.send_proposal(case, by=lin, now=now + timedelta(minutes=20))
     assert case.state == "awaiting_consumer"
@@ -37,7 +39,14 @@ def test_low_tier_from_first_word_to_archive(complaint, lin, now):
     assert case.state == "executing"
     remedy = option.remedies.get()
     payout = payouts.propose_payout(
-        case, by=lin, now=now, amount=Decimal("100.00"), kind="refund", reason="破损", idempotency_key="k1", remedy=remedy
+        case,
+        by=lin,
+        now=now,
+        amount=Decimal("100.00"),
+        kind="refund",
+        reason="破损",
+        idempotency_key="k1",
+        remedy=remedy,
     )
     assert payout.state == "approved"
     payouts.mark_paid(payout, by=lin, now=now + timedelta(hours=2), reference="B-1")
@@ -46,8 +55,13 @@ def test_low_tier_from_first_word_to_archive(complaint, lin, now):
     case = feedback.close(case, by=lin, now=now + timedelta(hours=4))
     assert case.closing_code == "accepted_money"
     case = archive.archive(
-        case, by=lin, now=now + timedelta(hours=5), summary="运输破损，退款。", root_cause="transport",
-        responsible_party="carrier", has_lesson=False,
+        case,
+        by=lin,
+        now=now + timedelta(hours=5),
+        summary="运输破损，退款。",
+        root_cause="transport",
+        responsible_party="carrier",
+        has_lesson=False,
     )
     assert case.state == "archived"
     assert case.history.count() >= 8

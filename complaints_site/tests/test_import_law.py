@@ -19,9 +19,9 @@ LAW = [
     {"roles", "text", "wording", "rules", "clock", "classify"},
     {"models"},
     {"lifecycle"},
-    {"actions"},
+    {"actions", "seeds"},
     {"forms", "filters", "reports", "insight"},
-    {"views", "admin", "api", "management", "templatetags", "urls", "checks", "apps", "tasks", "seeds"},
+    {"views", "admin", "api", "management", "templatetags", "urls", "checks", "apps", "tasks", "demo"},
 ]
 EDGES = LAW[-1]  # only these may know the project around the apps
 
