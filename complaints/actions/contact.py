@@ -25,6 +25,7 @@ def reply(complaint, *, by, now, body, next_contact_at=None):
         complaint = lock(complaint)
         check(rules.wears_the_hat("reply", by))
         check(rules.may_reply(complaint, by))
+        check(rules.may_say(complaint, body))
         if next_contact_at and next_contact_at <= now:
             raise Refused(_("The next contact has to be in the future."))
         message = add_message(complaint, Direction.TO_CONSUMER, body, by, now)
@@ -117,6 +118,7 @@ def read_emotion(complaint, *, by, now, emotion, intensity, moment=EmotionMoment
             read_at=now,
             **more,
         )
+        facts = {"emotion": emotion, "intensity": intensity}
         if intensity >= STRONG > strongest and complaint.is_open:
             complaint = amend(
                 complaint,
@@ -128,9 +130,10 @@ def read_emotion(complaint, *, by, now, emotion, intensity, moment=EmotionMoment
                     *complaint.urgency_reasons,
                     {"code": "intensity", "value": intensity},
                 ],
+                data=facts,
             )
         else:
-            tell("read_emotion", by=by, now=now, complaint=complaint, kind=EventKind.FACT)
+            tell("read_emotion", by=by, now=now, complaint=complaint, kind=EventKind.FACT, data=facts)
         if intensity >= SENIOR:
             tell_agents(
                 wearers_of(Role.LEAD),

@@ -58,7 +58,7 @@ def take_handover(handover, *, by, now):
             now=now,
             handler=by,
             department=department,
-            data={"from": handover.from_agent_id, "to": by.pk},
+            data={"from": handover.from_agent_id, "to": by.pk, "to_name": str(by)},
         )
         tell_agents([handover.from_agent], "handover_taken", now=now, complaint=complaint)
         tell_consumer(complaint, "new_handler", now=now, alias=by.alias)
@@ -95,5 +95,9 @@ def record(handover, verb, by, now, reason):
         complaint=handover.complaint,
         kind=EventKind.HANDOVER,
         reason=reason,
-        data={"from": handover.from_agent_id, "to": handover.to_agent_id},
+        data={
+            "from": handover.from_agent_id,
+            "to": handover.to_agent_id,
+            "to_name": str(handover.to_agent),
+        },
     )

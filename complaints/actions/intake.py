@@ -391,6 +391,7 @@ def reclassify(complaint, *, by, now, category, reason, priority=None):
         now=now,
         allowed=lambda locked: rules.may_take_or_work_on(locked, by),
         reason=reason,
+        data={"category": {"zh": category.name_zh, "en": category.name_en}},
         **fields,
     )
 

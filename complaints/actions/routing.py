@@ -30,7 +30,11 @@ def dispatch(complaint, *, by, now, department, handler=None, reason=""):
             reason=reason,
             department=department,
             handler=handler,
-            data={"department": department.pk, "handler": handler and handler.pk},
+            data={
+                "department": department.pk,
+                "desk": {"zh": department.name_zh, "en": department.name_en},
+                "handler": handler and handler.pk,
+            },
         )
         crew = [handler] if handler else wearers_of(Role.FRONT_LINE, department=department)
         tell_agents(crew, "dispatched", now=now, complaint=complaint)
@@ -56,7 +60,10 @@ def bounce(complaint, *, by, now, reason, department):
             now=now,
             reason=reason,
             department=target,
-            data={"department": target.pk},
+            data={
+                "department": target.pk,
+                "desk": {"zh": target.name_zh, "en": target.name_en},
+            },
         )
         people = wearers_of(Role.MID_OFFICE) if last else wearers_of(department=target)
         tell_agents([complaint.owner, *people], "bounced", now=now, complaint=complaint)
@@ -89,6 +96,7 @@ def assign(complaint, *, by, now, agent, reason):
             owner=agent,
             first_owner=complaint.first_owner or agent,
             handler=agent,
+            data={"to": agent.pk, "to_name": str(agent)},
         )
         tell_agents([agent], "assigned", now=now, complaint=complaint)
     return complaint

@@ -16,7 +16,7 @@ MAY_IMPORT_APPS = {
 OURS = {*MAY_IMPORT_APPS, "complaints_site"}
 LAW = [
     {"enums"},
-    {"roles", "text", "wording", "rules", "clock", "classify"},
+    {"roles", "text", "wording", "sentences", "rules", "clock", "classify"},
     {"models"},
     {"lifecycle"},
     {"actions", "seeds"},

@@ -1,0 +1,321 @@
+"""The timeline aloud: one readable sentence for every kind of event, in the reader's language. Pure.
+
+`sentence(event)` is safe HTML with the people and things in bold; `symbol(event)` is its icon and tone. Both read
+the row alone: what a sentence needs beyond it stands in `event.data`, as it was called when it happened.
+"""
+
+from datetime import datetime
+from string import Formatter
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints import wording
+from complaints.enums import (
+    ActorKind,
+    Channel,
+    ClockName,
+    ClosingCode,
+    Emotion,
+    EventKind,
+    IneligibleReason,
+    Mark,
+    Party,
+    PayoutKind,
+    Priority,
+    RemedyKind,
+    Side,
+    Tier,
+)
+
+N_ = gettext_lazy
+
+SENTENCES = {
+    # the steps of a complaint
+    "submit": N_("{who} filed the complaint · {channel}"),
+    "accept": N_("{who} accepted it and is its owner from now on"),
+    "ask_info": N_("{who} asked the consumer for what is missing"),
+    "give_info": N_("{who} gave the missing information"),
+    "propose_refusal": N_("{who} proposed not to accept it: {because}"),
+    "refuse": N_("{who} confirmed the refusal; the letter has gone out"),
+    "object": N_("{who} objected to the refusal"),
+    "dispatch": N_("{who} dispatched it to {desk}; the owner stays"),
+    "solve_now": N_("{who} settles it at once, without a desk in between"),
+    "start": N_("{who} took up the check"),
+    "bounce": N_("{who} passed it on to {desk}: not theirs"),
+    "finish_check": N_("{who} finished the check"),
+    "record_finding": N_("{who} recorded the finding: {party} bears {share}"),
+    "draft_proposal": N_("{who} wrote the proposal: {options}"),
+    "send_proposal": N_("{who} sent the proposal to the consumer"),
+    "ask_review": N_("{who} handed the proposal to the mid-office for review"),
+    "approve_proposal": N_("{who} approved the proposal; it has gone to the consumer"),
+    "return_proposal": N_("{who} returned the proposal"),
+    "approve_clause": N_("{who} approved the answer for legal"),
+    "escalate": N_("{who} escalated it to the back office"),
+    "issue_report": N_("{who} issued the report; the consumer has the consumer version"),
+    "choose_option": N_("{who} recorded the consumer's choice: {option}"),
+    "ask_mediation": N_("{who} rejected the proposal and asked for mediation"),
+    "ask_re_review": N_("{who} rejected the proposal and asked for a second review"),
+    "expire": N_("The proposal ran out without an answer"),
+    "propose_settlement": N_("{who} sent a settlement to the consumer"),
+    "refer_to_arbitration": N_("{who} referred it to arbitration"),
+    "award": N_("{who} decided for the consumer"),
+    "dismiss": N_("{who} decided against the consumer; the outside routes stay open"),
+    "go_external": N_("{who} recorded an outside procedure"),
+    "resume_external": N_("{who} recorded the outside result: a proposal is due"),
+    "close_external": N_("{who} recorded the outside result and closed it"),
+    "carry_out_remedy": N_("{who} carried out: {remedy}"),
+    "fail_remedy": N_("{who} could not carry out: {remedy}"),
+    "resolve": N_("{who} reported that everything promised is done; the survey has gone out"),
+    "fail_execution": N_("{who} took it back to the proposal: carrying out failed"),
+    "answer_survey": N_("{who} answered the survey: {rating}"),
+    "close": N_("{who} closed it"),
+    "reopen": N_("{who} opened it again"),
+    "withdraw": N_("{who} withdrew it"),
+    "undo_withdraw": N_("{who} took the withdrawal back"),
+    "merge": N_("{who} merged it: {number}"),
+    "link": N_("{who} linked it with {number}"),
+    "archive": N_("{who} archived it"),
+    # talking
+    "reply": N_("{who} replied to the consumer{promise}"),
+    "recall": N_("{who} took the reply back before it went out"),
+    "note": N_("{who} · internal note · colleagues only"),
+    "hear_consumer": N_("{who}"),
+    "read_emotion": N_("{who} read the emotion: {emotion}"),
+    "reveal_contact": N_("{who} looked at the contact data"),
+    "remember": N_("{who} noted for the next service: {fact}"),
+    # evidence
+    "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),
+    "add_evidence": N_("{who} added evidence of {side}: {title}"),
+    "waive_evidence": N_("{who} did without {title}"),
+    # money
+    "propose_payout": N_("{who} asked to pay {amount} · {kind}"),
+    "approve": N_("{who} approved {amount} · {kind}"),
+    "endorse": N_("{who} gave the first approval for {amount} · {kind}"),
+    "reject": N_("{who} rejected {amount} · {kind}"),
+    "cancel": N_("{who} cancelled {amount} · {kind}"),
+    "pay": N_("{amount} handed to the payment system · {kind}"),
+    "mark_paid": N_("{amount} paid · {kind} · recorded by {who}"),
+    "fail": N_("The payment of {amount} failed · {kind}"),
+    "retry": N_("{who} sent {amount} to the payment system again · {kind}"),
+    "confirm": N_("{who} confirmed that {amount} has arrived · {kind}"),
+    "reverse": N_("{who} reversed {amount} · {kind}"),
+    # people, class, clocks
+    "assign": N_("{who} assigned it to {to}"),
+    "offer_handover": N_("{who} offered the work to {to}"),
+    "take_handover": N_("{who} took the work over; the first owner stays"),
+    "decline_handover": N_("{who} declined the hand-over"),
+    "lapse_handover": N_("Nobody took the hand-over in time; it went back"),
+    "set_tier": N_("{who} set the tier to {tier}"),
+    "reclassify": N_("{who} changed the class{class_change}"),
+    "clock": N_("{clock}: {mark}"),
+    "explain_breach": N_("{who} explained the breach of {clock}"),
+}
+LAPSED = N_("The consumer did not answer in time; the clocks run again")
+CONSUMER_CHOSE = N_("{who} chose: {option}")
+CLOSED_WITH = N_("{who} closed it · {closing}")
+UNKNOWN = N_("{who}: {verb}")
+
+SYMBOLS = {
+    "submit": ("inbox", ""),
+    "accept": ("user", ""),
+    "reply": ("reply", "accent"),
+    "recall": ("undo-2", ""),
+    "hear_consumer": ("message-square", "strong"),
+    "set_tier": ("flag", ""),
+    "reclassify": ("flag", ""),
+    "escalate": ("flag", ""),
+    "dispatch": ("arrow-left-right", ""),
+    "bounce": ("arrow-left-right", ""),
+    "assign": ("arrow-left-right", ""),
+    "take_handover": ("arrow-left-right", ""),
+    "fail": ("japanese-yen", "red"),
+    "read_emotion": ("heart", ""),
+}
+KIND_SYMBOLS = {
+    EventKind.STATE: ("circle-dot", ""),
+    EventKind.MESSAGE: ("message-square", "strong"),
+    EventKind.NOTE: ("lock", "note"),
+    EventKind.EVIDENCE: ("image", ""),
+    EventKind.DECISION: ("file-text", ""),
+    EventKind.MONEY: ("japanese-yen", ""),
+    EventKind.HANDOVER: ("arrow-left-right", ""),
+    EventKind.CLOCK: ("octagon-alert", "red"),
+    EventKind.FACT: ("pencil", ""),
+    EventKind.PRIVACY: ("eye", ""),
+}
+
+
+def sentence(event) -> SafeString:
+    """Who did what, as safe HTML with names and things in bold; the reason stands apart in `event.reason`."""
+    template = str(template_of(event))
+    wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
+    return format_html(template, **{name: FACTS[name](event) for name in wanted})
+
+
+def symbol(event) -> tuple[str, str]:
+    """The icon of an event and its tone (accent, strong, note, red or none)."""
+    return SYMBOLS.get(event.verb) or KIND_SYMBOLS[event.kind]
+
+
+def template_of(event):
+    """The sentence of the verb; a few verbs speak differently when the consumer or the clock did it."""
+    if event.verb == "give_info" and event.data.get("lapsed"):
+        return LAPSED
+    if event.verb == "choose_option" and event.actor_kind == ActorKind.CONSUMER:
+        return CONSUMER_CHOSE
+    if event.verb == "close" and changed(event, "closing_code"):
+        return CLOSED_WITH
+    return SENTENCES.get(event.verb, UNKNOWN)
+
+
+# What may stand in the braces
+
+
+def who(event):
+    """The actor in bold: the agent's name, the consumer, or the system."""
+    name = event.agent if event.agent_id else ActorKind(event.actor_kind).label
+    return bold(name)
+
+
+def bold(text):
+    return format_html("<b>{}</b>", text)
+
+
+def label(choices, value):
+    """The label of a stored code; the code itself if the list has changed since."""
+    return choices(value).label if value in choices.values else value or wording.NOTHING
+
+
+def changed(event, field):
+    """The new value of a field this event changed, or None."""
+    return next((new for name, _old, new in event.changes if name == field), None)
+
+
+def named(row):
+    """A bilingual name kept in the event's facts: {"zh": ..., "en": ...}."""
+    return (row or {}).get("en" if get_language() == "en" else "zh", "")
+
+
+def desk(event):
+    return bold(named(event.data.get("desk")) or event.data.get("department", wording.NOTHING))
+
+
+def amount(event):
+    """The payout's amount; a request keeps its own in the facts."""
+    value = event.payout.amount if event.payout_id else event.data.get("amount")
+    return bold(wording.money(value))
+
+
+def payout_kind(event):
+    return label(PayoutKind, event.payout.kind if event.payout_id else event.data.get("kind"))
+
+
+def promise(event):
+    """The next contact promised with a reply."""
+    at = event.data.get("next_contact_at")
+    if not at:
+        return ""
+    return _(" · next contact %(at)s") % {"at": wording.brief_moment(datetime.fromisoformat(at), event.at)}
+
+
+def emotion(event):
+    facts = event.data
+    if "emotion" not in facts:
+        return wording.NOTHING
+    return format_html("<b>{}</b> {} / 10", label(Emotion, facts["emotion"]), facts["intensity"])
+
+
+def class_change(event):
+    """From one class to another, and the priority if it changed too."""
+    parts = []
+    if changed(event, "category_id"):
+        parts.append(f"{changed(event, 'category_id')} {named(event.data.get('category'))}".strip())
+    if changed(event, "priority"):
+        parts.append(label(Priority, changed(event, "priority")))
+    return format_html(_(" to {new}"), new=bold(" · ".join(map(str, parts)))) if parts else ""
+
+
+def rating(event):
+    value = changed(event, "satisfaction")
+    return bold(_("%(n)s of 5") % {"n": value}) if value else wording.NOTHING
+
+
+def remedy(event):
+    return bold(f"{label(RemedyKind, event.data.get('kind'))} {event.data.get('detail', '')}".strip())
+
+
+def share(event):
+    return format_html("<b>{} %</b>", event.data.get("share", 100))
+
+
+FACTS = {
+    "who": who,
+    "verb": lambda event: event.verb,
+    "channel": lambda event: label(Channel, event.data.get("channel")),
+    "because": lambda event: label(IneligibleReason, event.data.get("reason_code")),
+    "desk": desk,
+    "party": lambda event: bold(label(Party, event.data.get("party"))),
+    "share": share,
+    "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
+    "option": lambda event: bold(event.data.get("option", wording.NOTHING)),
+    "remedy": remedy,
+    "rating": rating,
+    "closing": lambda event: label(ClosingCode, changed(event, "closing_code")),
+    "number": lambda event: bold(event.data.get("number", wording.NOTHING)),
+    "promise": promise,
+    "emotion": emotion,
+    "fact": lambda event: event.data.get("fact", wording.NOTHING),
+    "side": lambda event: label(Side, event.data.get("side")),
+    "title": lambda event: bold(event.data.get("title", wording.NOTHING)),
+    "amount": amount,
+    "kind": payout_kind,
+    "to": lambda event: bold(event.data.get("to_name") or wording.NOTHING),
+    "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
+    "class_change": class_change,
+    "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
+    "mark": lambda event: label(Mark, event.data.get("mark")),
+}
+
+
+# What changed, field by field (for the audit history)
+
+
+def differences(event, people=None) -> list[dict]:
+    """[{"label", "old", "new"}, ...] in the words of the forms; `people` maps keys of agents to their names."""
+    model = event._meta.get_field("payout" if event.payout_id else "complaint").related_model
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    rows = []
+    if event.from_state != event.to_state and event.from_state:
+        kind = model._meta.get_field("state")
+        rows.append(difference(kind, event.from_state, event.to_state, people or {}))
+    return rows + [difference(fields[n], old, new, people or {}) for n, old, new in event.changes if n in fields]
+
+
+def difference(field, old, new, people):
+    return {
+        "label": field.verbose_name,
+        "old": readable(field, old, people),
+        "new": readable(field, new, people),
+    }
+
+
+def readable(field, value, people):
+    """A stored value as a person reads it: labels of codes, names of people, times of Shanghai, yes and no."""
+    if value in (None, "", []):
+        return wording.NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    if field.is_relation and field.related_model._meta.model_name == "agent":
+        return people.get(value, value)
+    if field.get_internal_type() == "DateTimeField":
+        return wording.exact_moment(datetime.fromisoformat(value))
+    if field.get_internal_type() == "DecimalField":
+        return wording.money(value)
+    return _(", ").join(map(str, value)) if isinstance(value, list) else value
+
