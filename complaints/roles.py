@@ -108,6 +108,7 @@ WHO_MAY = {
     "draft_proposal": {FRONT, LEAD, MID, BACK},
     "propose_payout": {FRONT, LEAD, MID, BACK},
     "propose_refusal": {FRONT},
+    "open_recovery": {FRONT, LEAD, MID, BACK},
     "offer_handover": {FRONT, LEAD, MID, BACK},
     "take_handover": HANDLERS,
     "decline_handover": HANDLERS,

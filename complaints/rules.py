@@ -27,6 +27,7 @@ from complaints.enums import (
     Tier,
 )
 from complaints.roles import WHO_MAY, Role, has_role
+from complaints.text import fold
 
 MAX_INFO_ROUNDS = 2  # domain.md 7.2 row 3
 MAX_OBJECTIONS = 1  # row 6
@@ -271,9 +272,14 @@ def is_proposal_complete(proposal):
         return no(_("Give the reasons."))
     if not proposal.options.all():
         return no(_("Offer at least one option."))
-    return allow(
-        not proposal.refuses_wish or proposal.alternatives.strip(),
-        _("A refused wish needs an alternative, or the grounds why there is none."),
+    if not proposal.refuses_wish:
+        return YES
+    return first_no(
+        is_no_bare_no(proposal.reasons),
+        allow(
+            proposal.alternatives.strip(),
+            _("A refused wish needs an alternative, or the grounds why there is none."),
+        ),
     )
 
 
@@ -577,6 +583,16 @@ def may_cancel_payout(payout, by):
     )
 
 
+def is_recoverable(payout, amount):
+    """Nobody claims back more than was paid, nor before it is approved."""
+    if payout.state not in COMMITTED_STATES or payout.amount < 0:
+        return no(_("Only an approved payout can be claimed back."))
+    return allow(
+        amount <= payout.amount,
+        _("At most %(amount)s can be claimed back.") % {"amount": money(payout.amount)},
+    )
+
+
 def may_handle_payment(payout, by):
     return may_work_on_or_system(payout.complaint, by)
 
@@ -632,6 +648,77 @@ def may_reply(complaint, by):
             _("An archived or merged complaint is read-only."),
         ),
         may_take_or_work_on(complaint, by),
+    )
+
+
+# Whole answers that say no and nothing else (FB-02, scenario 14), folded.
+BARE_NO = (
+    *("不行", "不可以", "不能", "没办法", "不可能", "不支持", "不赔", "不退", "无法处理", "无能为力"),
+    *("不在赔付范围", "不在保修范围", "no", "not possible", "we cannot", "we can't"),
+)
+# Words by which a reply refuses a wish, folded.
+REFUSING = (
+    *("不在赔付范围", "不属于赔付", "不予赔付", "不予受理", "不予退", "不能赔", "不能退", "不给退", "不给赔", "无法赔"),
+    *("无法退", "拒绝退", "拒绝赔", "not in compensation scope", "not covered", "cannot refund", "refuse to refund"),
+)
+BARE_LENGTH = 12  # characters around a bare no that still say nothing more
+
+
+def is_no_bare_no(text):
+    """A "no" comes with its reason, an alternative and the next route (FB-02)."""
+    said = "".join(letter for letter in fold(text) if letter.isalnum() or letter == " ").strip()
+    bare = any(said == word or (word in said and len(said) <= BARE_LENGTH and not word.isascii()) for word in BARE_NO)
+    return allow(not bare, _("A bare “no” is not sent: give the reason, an alternative and where else to turn."))
+
+
+def may_say(complaint, text):
+    """A refusal is never a bare one, and on an urgent case a second person looks first (CL-12, scenario 1)."""
+    folded = fold(text)
+    refuses = any(word in folded for word in REFUSING)
+    urgent = complaint.priority in (Priority.P1, Priority.P2)
+    return first_no(
+        allow(
+            not (refuses and urgent),
+            _("A refusal on an urgent case needs a second look: write it as a proposal and ask for review."),
+        ),
+        is_no_bare_no(text),
+    )
+
+
+# What a consumer is not asked for again once we hold it (scenario 16; GB/T 47746), with the words that ask for it.
+HELD_FACTS = {
+    "order_number": ("订单号", "单号", "order number"),
+    "product": ("哪款", "什么商品", "商品名称", "which product"),
+    "tracking_number": ("快递单号", "运单号", "tracking number"),
+    "happened_at": ("什么时候发生", "哪天", "when did"),
+}
+ASKING = (
+    "请提供",
+    "请您提供",
+    "麻烦提供",
+    "发一下",
+    "告诉我",
+    "多少",
+    "吗",
+    "?",
+    "provide",
+    "could you",
+    "please send",
+)
+
+
+def is_not_asked_again(complaint, text):
+    """A hint, never a wall: the text asks for something that is already in the file."""
+    folded = fold(text)
+    if not any(word in folded for word in ASKING):
+        return YES
+    held = [
+        str(complaint._meta.get_field(name).verbose_name)
+        for name, words in HELD_FACTS.items()
+        if getattr(complaint, name) and any(word in folded for word in words)
+    ]
+    return allow(
+        not held, _("We already hold: %(facts)s. The consumer need not tell it again.") % {"facts": _(", ").join(held)}
     )
 
 

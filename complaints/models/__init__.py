@@ -6,6 +6,7 @@ from complaints.models.complaint import (
     Complaint,
     LinkAttempt,
     NumberSeries,
+    Presence,
     SearchEntry,
 )
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
@@ -14,7 +15,7 @@ from complaints.models.dispute import Dispute, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.notice import Notice
-from complaints.models.payout import Payout
+from complaints.models.payout import Payout, Recovery
 from complaints.models.policy import (
     CalendarDay,
     Category,
@@ -30,6 +31,16 @@ __all__ = [
     *("Agent", "CalendarDay", "Category", "ClockMark", "Complaint", "Consumer", "Department"),
     *("Dispute", "EmotionReading", "Event", "Evidence", "Finding", "Handover", "KeywordRule"),
     *("LadderRung", "LegalRule", "LinkAttempt", "Message", "Notice", "NumberSeries", "Option"),
-    *("Payout", "PayoutLimit", "ProfileFact", "PromotionWindow", "Proposal", "Refusal", "Remedy"),
+    *(
+        "Payout",
+        "PayoutLimit",
+        "ProfileFact",
+        "PromotionWindow",
+        "Presence",
+        "Proposal",
+        "Recovery",
+        "Refusal",
+        "Remedy",
+    ),
     *("SearchEntry", "TierTarget", "contact_key", "limit_in_force"),
 ]

@@ -379,6 +379,18 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
+class Presence(models.Model):
+    """Who has a complaint open, and whether he is writing (product.md 2): two agents never answer at once unseen."""
+
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="presences")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_writing = models.CharField(max_length=5, blank=True, choices=[("reply", _("reply")), ("note", _("note"))])
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "agent"], name="presence_once")]
+
+
 class LinkAttempt(models.Model):
     """Wrong progress links tried from one address; five lock it for fifteen minutes (scenario 19)."""
 

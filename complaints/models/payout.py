@@ -14,7 +14,7 @@ from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from complaints import rules
-from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, PayoutKind, PayoutState
+from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, Party, PayoutKind, PayoutState
 from complaints.models.agent import limit_in_force
 from complaints.models.policy import LadderRung
 from complaints.roles import Role
@@ -316,6 +316,37 @@ def outer(name, depth):
     for _level in range(depth):
         name = OuterRef(name)
     return name
+
+
+class Recovery(models.Model):
+    """What we mean to get back from the party that caused the loss (DP-09, K34)."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="recoveries")
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="recoveries")
+    party = models.CharField(_("party"), max_length=12, choices=Party)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    grounds = models.CharField(_("grounds"), max_length=300)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("opened at"))
+    recovered_at = models.DateTimeField(_("recovered at"), null=True, blank=True)
+    recovered = models.DecimalField(_("recovered amount"), max_digits=12, decimal_places=2, default=Decimal(0))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("recovery")
+        verbose_name_plural = _("recoveries")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["payout", "party"], name="recovery_once_per_party"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_positive"),
+            models.CheckConstraint(
+                condition=Q(recovered__gte=0, recovered__lte=F("amount")), name="recovery_not_more_than_claimed"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_party_display()} ¥{self.amount:,.2f}"
 
 
 def sum_of(queryset):
