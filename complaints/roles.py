@@ -105,7 +105,7 @@ WHO_MAY = {
     "add_evidence": HANDLERS | {CONSUMER},
     "waive_evidence": HANDLERS,
     "record_finding": HANDLERS,
-    "draft_proposal": {FRONT, LEAD, MID, BACK},
+    "draft_proposal": {FRONT, LEAD, MID, BACK, ARBITER},
     "propose_payout": {FRONT, LEAD, MID, BACK},
     "propose_refusal": {FRONT},
     "open_recovery": {FRONT, LEAD, MID, BACK},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints.enums import (
     COMMITTED_STATES,
+    DISPUTE_STATES,
     OPEN_STATES,
     SETTLED_STATES,
     UNPAID_STATES,
@@ -742,16 +743,15 @@ def may_add_evidence(complaint, by):
 
 
 def may_draft_proposal(complaint, by):
-    states = (
-        State.PROPOSING,
-        State.HIGH_REVIEW,
-        State.MEDIATION,
-        State.RE_REVIEW,
-        State.ARBITRATION,
-    )
-    return allow(
-        complaint.state in states,
-        _("A proposal is written in the step “%(state)s”.") % {"state": State.PROPOSING.label},
+    """Who is on the case drafts; in a dispute its independent officer does, and in arbitration only an arbiter."""
+    if complaint.state in (State.PROPOSING, State.HIGH_REVIEW):
+        return may_work_on(complaint, by)
+    if complaint.state not in DISPUTE_STATES:
+        return no(_("A proposal is written in the step “%(state)s”.") % {"state": State.PROPOSING.label})
+    officer = Role.ARBITER if complaint.state == State.ARBITRATION else Role.MID_OFFICE
+    return first_no(
+        allow(has_role(by, officer), _("It waits for %(who)s.") % {"who": officer.label}),
+        is_uninvolved(complaint, by),
     )
 
 

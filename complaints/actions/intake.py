@@ -19,7 +19,7 @@ from complaints.actions.deadlines import first_clocks, retarget, stage_due
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.classify import Matcher, classify
 from complaints.clock import CHINA
-from complaints.enums import Direction, EventKind, Flag, Priority, State, Tier
+from complaints.enums import Direction, EventKind, Flag, Priority, State
 from complaints.lifecycle import Refused, amend, check, lock, move, require, tell
 from complaints.models import (
     Agent,
@@ -38,6 +38,7 @@ from complaints.roles import Role
 from complaints.text import bigrams
 
 LINK_LIFE = timedelta(days=400)
+MAX_WORDS = 20_000  # characters of the consumer's words
 
 
 @dataclass
@@ -75,14 +76,15 @@ def submit(intake, *, by, now):
     Returns the complaint. Raises Refused if the text is empty or no way to reach the consumer is known.
     """
     check(rules.wears_the_hat("submit", by))
-    if not intake.description.strip():
-        raise Refused(_("Say what happened."))
+    require(intake.description, _("Say what happened."))
+    if len(intake.description) > MAX_WORDS:
+        raise Refused(_("At most %(n)s characters; send longer papers as files.") % {"n": f"{MAX_WORDS:,}"})
     reachable = intake.phone or intake.email or intake.external_id or intake.contact_none_reason
     if not reachable:
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     with transaction.atomic():
         complaint = new_complaint(intake, consumer_of(intake, now), next_numbers(now)[0], now)
-        complaint.arrange_clocks()
+        complaint.arrange_clocks(now)
         complaint._history_user = by if isinstance(by, Agent) else None
         complaint._history_date, complaint._change_reason = now, "submit"
         complaint.save(force_insert=True)
@@ -108,8 +110,6 @@ def new_complaint(intake, consumer, number, now):
     text = f"{intake.title}。{intake.description}"
     found = classify(text, matcher(), now=now, windows=PromotionWindow.objects.all())
     category = Category.objects.get(pk=found.category)
-    priority = min(found.priority, category.priority)
-    tier = max(found.tier, category.tier, key=lambda tier: Tier(tier).rank)
     nonce = secrets.token_hex(16)
     return Complaint(
         number=number,
@@ -129,8 +129,8 @@ def new_complaint(intake, consumer, number, now):
         first_contact_at=intake.first_contact_at or now,
         category=category,
         secondary_codes=list(found.secondary),
-        priority=priority,
-        tier=tier,
+        priority=found.priority,
+        tier=found.tier,
         flags=list(found.flags),
         matched_words=list(found.matched_words),
         urgency_reasons=[{"code": r.code, **r.params} for r in found.reasons],
@@ -139,7 +139,7 @@ def new_complaint(intake, consumer, number, now):
         contacted_at=now,
         stage_at=now,
         swept_at=now,
-        **first_clocks(tier, now),
+        **first_clocks(found.tier, now),
         **{name: intake.order[name] for name in ORDER_FIELDS if intake.order.get(name)},
     )
 
@@ -243,9 +243,17 @@ def matcher():
     version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"))
     key = (version["newest"], version["last"], KeywordRule.objects.count())
     if _matchers.get("key") != key:
-        _matchers["matcher"] = Matcher(KeywordRule.objects.all())
+        _matchers["matcher"] = Matcher([completed(rule) for rule in KeywordRule.objects.select_related("category")])
         _matchers["key"] = key
     return _matchers["matcher"]
+
+
+def completed(rule):
+    """A keyword rule; what it leaves open about urgency comes from its category."""
+    if rule.category:
+        rule.priority = rule.priority or rule.category.priority
+        rule.tier = rule.tier or rule.category.tier
+    return rule
 
 
 # --- first steps --------------------------------------------------------------------------------------------

@@ -1,0 +1,285 @@
+"""The acceptance scenarios of domain.md 8 that the main job carries, under their own numbers, told as stories."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from complaints import rules
+from complaints.actions import contact, disputes, evidence, feedback, handover, intake, payouts, proposals, routing
+from complaints.actions.deadlines import sweep
+from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.enums import Flag
+from complaints.lifecycle import Refused
+from complaints.models import ClockMark, Complaint, Department, Notice, Payout
+
+pytestmark = pytest.mark.django_db
+
+
+def hours(n):
+    return timedelta(hours=n)
+
+
+def minutes(n):
+    return timedelta(minutes=n)
+
+
+def fresh(case):
+    return Complaint.objects.get(pk=case.pk)
+
+
+def refund(amount, title="全额退款", *more):
+    return OptionDraft(title, remedies=[RemedyDraft("refund", Decimal(amount)), *more])
+
+
+def write(case, by, now, *options, **more):
+    facts = {"what_we_did": "查了物流和温控记录，问了仓库。", "reasons": "运输途中制冷故障，与签收无关。"} | more
+    return proposals.draft_proposal(case, by=by, now=now, options=list(options), **facts)
+
+
+@pytest.fixture
+def prawns(new_complaint, now):
+    """Chilled prawns, delivered 26 hours late, and they stink."""
+    return new_complaint(
+        "两盒冰鲜虾晚到26小时，打开臭了，虾头发黑。",
+        at=now,
+        order={"order_amount": Decimal("168.00"), "product": "冰鲜南美白虾", "carrier": "冷链快线"},
+    )
+
+
+def test_scenario_01_spoiled_fresh_food_first_refusal(prawns, lin, zhou, now):
+    assert (prawns.priority, prawns.category_id[0]) == ("P1", "G") or prawns.category_id == "F08"
+    case = intake.accept(prawns, by=lin, now=now + minutes(5))
+    with pytest.raises(Refused):
+        contact.reply(case, by=lin, now=now + minutes(6), body="您好，签收后变质不在赔付范围内，请您理解。")
+    assert not case.messages.exists()
+    routing.dispatch(case, by=lin, now=now + minutes(20), department=Department.objects.get(pk="QUALITY"))
+    case = routing.start(fresh(case), by=lin, now=now + minutes(30))
+    evidence.record_finding(
+        case,
+        by=lin,
+        now=now + hours(1),
+        party="carrier",
+        share=100,
+        grounds="温控记录断了一夜",
+        root_cause="transport",
+        is_contested=False,
+    )
+    case = routing.finish_check(fresh(case), by=lin, now=now + hours(1))
+    write(case, lin, now, OptionDraft("不赔"), refuses_wish=True, alternatives="")
+    with pytest.raises(Refused):
+        proposals.send_proposal(fresh(case), by=lin, now=now + hours(1))
+    write(case, lin, now + hours(1), refund("168.00", "退款并道歉", RemedyDraft("apology")))
+    case = proposals.ask_review(fresh(case), by=lin, now=now + hours(1))
+    case = proposals.approve_proposal(case, by=zhou, now=now + hours(2))
+    option = case.proposals.first().options.get()
+    case = proposals.choose_option(case, by=case.consumer, now=now + hours(3), option=option)
+    money, apology = option.remedies.order_by("pk")
+    payout = payouts.propose_payout(
+        case,
+        by=lin,
+        now=now + hours(3),
+        amount=Decimal("168.00"),
+        kind="refund",
+        reason="变质",
+        idempotency_key="s1",
+        remedy=money,
+    )
+    assert (payout.state, payout.basis) == ("approved", "review")
+    payouts.mark_paid(payout, by=lin, now=now + hours(4), reference="B-168")
+    proposals.carry_out_remedy(apology, by=lin, now=now + hours(4), proof="电话致歉")
+    recovery = payouts.open_recovery(
+        Payout.objects.get(pk=payout.pk),
+        by=lin,
+        now=now + hours(4),
+        party="carrier",
+        amount=Decimal("168.00"),
+        grounds="制冷故障",
+    )
+    assert recovery.party == "carrier"
+    assert proposals.resolve(fresh(case), by=lin, now=now + hours(5)).state == "resolved"
+
+
+def test_scenario_03_thirty_minutes_and_two_hours(complaint, lin, zhao, now):
+    """Registered at 10:00; the lead is warned at 10:24, the breach stands at 10:30, dispatch ends at 12:00."""
+    sweep(now=now + minutes(23))
+    assert not ClockMark.objects.filter(clock="respond", mark="warn_80").exists()
+    sweep(now=now + minutes(31))
+    marks = {m.mark: m.at for m in ClockMark.objects.filter(clock="respond")}
+    assert marks["warn_80"] == now + minutes(24)
+    assert marks["breach"] == now + minutes(30)
+    warned = Notice.objects.filter(agent=zhao, event="clock", context__mark="warn_80", context__clock="respond")
+    assert warned.count() == 1
+    case = intake.accept(complaint, by=lin, now=now + minutes(40))
+    desk = Department.objects.get(pk="LOGISTICS")
+    routing.dispatch(case, by=lin, now=now + minutes(119), department=desk)
+    sweep(now=now + hours(3))
+    assert not ClockMark.objects.filter(clock="dispatch", mark="breach").exists()
+
+
+def test_scenario_03_dispatch_at_two_hours_and_a_minute_is_missed(complaint, lin, now):
+    case = intake.accept(complaint, by=lin, now=now + minutes(40))
+    routing.dispatch(case, by=lin, now=now + minutes(121), department=Department.objects.get(pk="LOGISTICS"))
+    sweep(now=now + hours(3))
+    assert ClockMark.objects.get(clock="dispatch", mark="breach").at == now + hours(2)
+
+
+def test_scenario_05_keyword_priority(new_complaint):
+    broken = new_complaint("收到的杯子破损")
+    assert (broken.category_id, broken.priority, broken.matched_words) == ("F02", "P2", ["破损"])
+    quoted = new_complaint("商家说绝对不是假货,包装有点皱")
+    assert quoted.category_id != "G03"
+    assert Flag.CHECK in quoted.flags
+
+
+def test_scenario_06_promise_of_two_hours(new_complaint, client, cast):
+    nine = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
+    case = new_complaint("快递三天没动", at=nine, email="lu@example.com")
+    receipt = Notice.objects.get(complaint=case, event="received", channel="mail")
+    assert datetime.fromisoformat(receipt.context["dispatch_by"]) == nine + hours(2)
+    sweep(now=nine + hours(2))
+    assert ClockMark.objects.get(complaint=case, clock="dispatch", mark="breach").at == nine + hours(2)
+    apology = Notice.objects.get(complaint=case, event="late", channel="mail", context__clock="dispatch")
+    assert datetime.fromisoformat(apology.context["new_date"]) > nine + hours(2)
+
+
+def test_scenario_07_front_line_500(complaint, new_complaint, lin, now):
+    case = intake.accept(complaint, by=lin, now=now)
+    numbers = iter("abcdefgh")
+
+    def pay(on, amount):
+        return payouts.propose_payout(
+            on, by=lin, now=now, amount=Decimal(amount), kind="goodwill", reason="补偿", idempotency_key=next(numbers)
+        )
+
+    assert pay(case, "380.00").state == "approved"
+    over = pay(case, "120.01")
+    assert over.state == "proposed"
+    payouts.cancel(over, by=lin, now=now, reason="改小")
+    second = intake.accept(new_complaint("同一单又来一件"), by=lin, now=now)
+    waiting = pay(second, "200.00")
+    assert (waiting.state, waiting.rung.roles) == ("proposed", ["lead"])
+    assert Notice.objects.filter(event="splitting").exists()
+    payouts.cancel(waiting, by=lin, now=now, reason="改小")
+    assert pay(case, "120.00").state == "approved"
+
+
+def test_scenario_08_medium_plan_in_48_hours(complaint, lin, zhou, zhao, now):
+    """Medium at Monday 10:00, sent back on Tuesday, approved on Wednesday 09:50: met. The author never approves."""
+    case = intake.accept(complaint, by=lin, now=now - hours(1))
+    case = intake.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
+    assert case.plan_by <= now + hours(48)
+    case = routing.dispatch(case, by=lin, now=now, department=Department.objects.get(pk="MERCHANT"))
+    case = routing.start(case, by=lin, now=now + hours(2))
+    evidence.record_finding(
+        case,
+        by=lin,
+        now=now + hours(3),
+        party="merchant",
+        share=100,
+        grounds="批次瑕疵",
+        root_cause="product",
+        is_contested=False,
+    )
+    case = routing.finish_check(fresh(case), by=lin, now=now + hours(4))
+    write(case, lin, now + hours(5), refund("100.00"))
+    with pytest.raises(Refused):
+        proposals.send_proposal(fresh(case), by=lin, now=now + hours(5))
+    case = proposals.ask_review(fresh(case), by=lin, now=now + hours(5))
+    with pytest.raises(Refused):
+        proposals.return_proposal(case, by=zhou, now=now + hours(20), review_note="不够")
+    case = proposals.return_proposal(case, by=zhou, now=now + hours(24), review_note="请补上仓库的出库检验记录。")
+    write(case, lin, now + hours(30), refund("168.00"))
+    case = proposals.ask_review(fresh(case), by=lin, now=now + hours(30))
+    with pytest.raises(Refused):
+        proposals.approve_proposal(case, by=lin, now=now + hours(31))
+    case = proposals.approve_proposal(case, by=zhou, now=now + hours(47) + minutes(50))
+    assert case.state == "awaiting_consumer"
+    assert case.planned_at <= now + hours(48)
+    sweep(now=now + hours(50))
+
+
+def test_scenario_14_out_of_warranty_refusal(new_complaint, lin, now):
+    case = intake.accept(new_complaint("耳机用了一年半坏了，要免费修", order={"order_number": "W"}), by=lin, now=now)
+    with pytest.raises(Refused):
+        contact.reply(case, by=lin, now=now, body="不行")
+    Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3", plan_by=now + hours(24))
+    case = routing.solve_now(fresh(case), by=lin, now=now)
+    write(case, lin, now, OptionDraft("不免费维修"), reasons="不行", refuses_wish=True, alternatives="")
+    with pytest.raises(Refused):
+        proposals.send_proposal(fresh(case), by=lin, now=now)
+    write(
+        case,
+        lin,
+        now,
+        OptionDraft("八折换新", remedies=[RemedyDraft("discount", detail="同款八折")]),
+        reasons="保修一年，2026-05-01 已满；现在是第十八个月。",
+        refuses_wish=True,
+        alternatives="同款新品八折；也可向消费者协会或 12315 求助。",
+    )
+    assert proposals.send_proposal(fresh(case), by=lin, now=now).state == "awaiting_consumer"
+
+
+def test_scenario_16_no_retelling(new_complaint, lin, gao, now):
+    case = intake.accept(new_complaint("退货取件没人来", order={"product": "落地灯"}), by=lin, now=now)
+    offered = handover.offer_handover(
+        case,
+        by=lin,
+        now=now,
+        to_agent=gao,
+        reason="skill",
+        story="取件单一直没派，已答应今晚前给答复。",
+        promises="今晚 20:00 前答复",
+        emotion="焦急 5/10",
+        next_contact_at=now + hours(8),
+    )
+    handover.take_handover(offered, by=gao, now=now + minutes(10))
+    case = fresh(case)
+    assert (case.handler, case.first_owner, case.owner) == (gao, lin, lin)
+    assert case.handovers.get().story
+    assert not rules.is_not_asked_again(case, "麻烦提供一下订单号？")
+    told = Notice.objects.get(complaint=case, event="new_handler", channel="page")
+    assert told.context["alias"] == gao.alias
+
+
+def test_scenario_20_rejects_mediation_arbitration(new_complaint, lin, zhou, he, now):
+    case = intake.accept(new_complaint("沙发皮面开裂，要赔300", demand_amount=Decimal("300")), by=lin, now=now)
+    Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3")
+    case = routing.solve_now(fresh(case), by=lin, now=now)
+    write(case, lin, now, OptionDraft("补偿 60 元", remedies=[RemedyDraft("compensation", Decimal("60.00"))]))
+    case = proposals.send_proposal(fresh(case), by=lin, now=now)
+    case = disputes.ask_mediation(case, by=case.consumer, now=now + hours(2), because="60 元连搬运费都不够")
+    assert case.state == "mediation"
+    # Five working days from Monday noon: the next Monday noon.
+    assert case.stage_by.date() == date(2026, 11, 23)
+    case = disputes.refer_to_arbitration(case, by=case.consumer, now=case.stage_by, because="谈不拢，同意由平台裁决")
+    write(
+        case, he, now + hours(1), OptionDraft("商家赔 300 元", remedies=[RemedyDraft("compensation", Decimal("300"))])
+    )
+    with pytest.raises(Refused):
+        disputes.award(fresh(case), by=he, now=now, reasons="", rule_version="", both_heard=False)
+    assert not rules.may_arbitrate(fresh(case), lin)
+    case = disputes.award(
+        fresh(case),
+        by=he,
+        now=case.stage_by - hours(1),
+        reasons="质检报告证明框架断裂，商家违约。",
+        rule_version="纠纷规则 2026-03 版",
+        both_heard=True,
+    )
+    assert case.state == "executing"
+    told = Notice.objects.get(complaint=case, event="awarded", channel="page")
+    assert told.context["reasons"]
+    ruling = case.disputes.get(kind="arbitration")
+    assert (ruling.officer, ruling.result) == (he, "decided_for_consumer")
+
+
+def test_withdrawal_by_an_agent_needs_proof(complaint, lin, now):
+    case = intake.accept(complaint, by=lin, now=now)
+    with pytest.raises(Refused):
+        feedback.withdraw(case, by=lin, now=now, because="客服代撤")
+    case = feedback.withdraw(case, by=case.consumer, now=now, because="已经收到补发")
+    assert feedback.undo_withdraw(case, by=case.consumer, now=now + hours(47)).state == "accepted"
+    case = feedback.withdraw(fresh(case), by=case.consumer, now=now, because="已经收到补发")
+    with pytest.raises(Refused):
+        feedback.undo_withdraw(case, by=case.consumer, now=now + hours(49))
