@@ -1,0 +1,102 @@
+"""The conditions a list of complaints can be narrowed by. Every one is declared; nothing else in an address filters."""
+
+from datetime import datetime, time, timedelta
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import DISPUTE_STATES, OPEN_STATES, WAITING_FOR_CONSUMER, Channel, Flag, Priority, State, Tier
+from complaints.models import Agent, Category, Complaint, Department, SearchEntry
+from complaints.text import search_query
+from complaints.wording import SHANGHAI
+
+FEW = 1000  # up to so many hits the words are looked up first, above it the list is walked
+STATE_GROUPS = {
+    "open": (_("all open ones"), OPEN_STATES),
+    "ours": (_("in our hands"), [state for state in OPEN_STATES if state not in WAITING_FOR_CONSUMER]),
+    "waiting": (_("waiting for the consumer"), WAITING_FOR_CONSUMER),
+    "disputed": (_("in dispute"), DISPUTE_STATES),
+    "ended": (_("ended"), [state for state in State if state not in OPEN_STATES]),
+}
+STATE_CHOICES = [
+    (_("Groups"), [(code, label) for code, (label, _states) in STATE_GROUPS.items()]),
+    (_("States"), State.choices),
+]
+
+
+def midnight(day):
+    """The moment at which a day begins in Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def mentioning(complaints, text):
+    """The complaints in whose words `text` occurs.
+
+    For a rare word the database is made to look up the words first: left alone it may walk the list by date
+    until it has found a page of hits, which for a rare word means all of it (performance.md).
+    """
+    query = search_query(text)
+    if not query:
+        return complaints.none()
+    words = SearchQuery(query, config="simple", search_type="raw")
+    hits = list(SearchEntry.objects.filter(words=words).values_list("pk", flat=True)[: FEW + 1])
+    if len(hits) <= FEW:
+        return complaints.filter(pk__in=hits)
+    return complaints.filter(search_entry__words=words)
+
+
+class ComplaintFilter(django_filters.FilterSet):
+    """State, people, class, channel, desk, mark, days and words."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATE_CHOICES, method="in_state")
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Owner"), queryset=Agent.objects.filter(is_active=True), to_field_name="username"
+    )
+    handler = django_filters.ModelChoiceFilter(
+        label=_("Handler"), queryset=Agent.objects.filter(is_active=True), to_field_name="username"
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=_("Category"), queryset=Category.objects.filter(is_active=True), method="in_category"
+    )
+    tier = django_filters.ChoiceFilter(label=_("Tier"), choices=Tier)
+    priority = django_filters.ChoiceFilter(label=_("Priority"), choices=Priority)
+    channel = django_filters.ChoiceFilter(label=_("Channel"), choices=Channel)
+    department = django_filters.ModelChoiceFilter(
+        label=_("Department"), queryset=Department.objects.filter(is_active=True)
+    )
+    flag = django_filters.ChoiceFilter(label=_("Mark"), choices=Flag, method="with_flag")
+    since = django_filters.DateFilter(
+        label=_("Registered since"), method="since_day", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = django_filters.DateFilter(
+        label=_("Registered until"), method="until_day", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=80)
+
+    class Meta:
+        model = Complaint
+        fields = []
+
+    def in_state(self, rows, _name, value):
+        states = STATE_GROUPS[value][1] if value in STATE_GROUPS else [value]
+        return rows.filter(state__in=[str(state) for state in states])
+
+    def in_category(self, rows, _name, category):
+        """A group stands for all its codes."""
+        family = Category.objects.filter(Q(pk=category.pk) | Q(parent=category))
+        return rows.filter(category__in=family.values("pk"))
+
+    def with_flag(self, rows, _name, value):
+        return rows.filter(flags__contains=[value])
+
+    def since_day(self, rows, _name, day):
+        return rows.filter(registered_at__gte=midnight(day))
+
+    def until_day(self, rows, _name, day):
+        return rows.filter(registered_at__lt=midnight(day) + timedelta(days=1))
+
+    def with_words(self, rows, _name, value):
+        return mentioning(rows, value)
