@@ -76,6 +76,7 @@ class Effect:
     mark: str
     at: datetime
     due_at: datetime
+    started_at: datetime
 
 
 # --- working calendar ---------------------------------------------------------------------------------
@@ -123,8 +124,8 @@ def retargeted(current: datetime | None, proposed: datetime) -> datetime:
 
 
 def resumed(due: datetime | None, paused_at: datetime, now: datetime) -> datetime | None:
-    """The due time after a pause: later by the time paused, but by 72 hours at most."""
-    return due and due + min(now - paused_at, MAX_PAUSE)
+    """The due time after a pause: later by the time paused, but by 72 hours at most; what was late stays late."""
+    return due + min(now - paused_at, MAX_PAUSE) if due and due > paused_at else due
 
 
 # --- the clocks of a complaint ------------------------------------------------------------------------
@@ -218,45 +219,61 @@ WARNINGS = {
 }
 # At 200 % the manager is told; the steps that wait for the consumer end at 100 % and have no second.
 DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT)
-# In these states the stage ends by itself; before that the consumer is reminded, twice.
-CONSUMER_REMINDERS = {
-    State.NEED_INFO: ((1 / 3, Mark.REMIND),),
-    State.AWAITING_CONSUMER: ((3 / 7, Mark.REMIND), (6 / 7, Mark.REMIND)),
+# These steps are the consumer's: he may be reminded, and their end is nobody's breach. No mark is kept of it: what
+# follows is a step of its own, or nothing (an objection or an undo that was not made).
+ENDED = "ended"
+CONSUMER_STEPS = {
+    State.NEED_INFO: ((1 / 3, Mark.REMIND), (1, ENDED)),
+    State.AWAITING_CONSUMER: ((3 / 7, Mark.REMIND), (6 / 7, Mark.REMIND), (1, ENDED)),
+    State.RESOLVED: ((1, ENDED),),
+    State.INELIGIBLE: (),
+    State.WITHDRAWN: (),
 }
 
 
-def marks_of(clock: Clock, state: str) -> list[Effect]:
+def effects_of(clock: Clock, state: str) -> list[Effect]:
     """Everything that will ever fall due about `clock`, with its true time."""
-    steps = list(WARNINGS[clock.name])
-    if clock.name == ClockName.STAGE and state in CONSUMER_REMINDERS:
-        steps = list(CONSUMER_REMINDERS[state])
-    effects = [Effect(clock.name, mark, clock.reached(share), clock.due_at) for share, mark in steps]
-    if clock.name == ClockName.REDLINE:
-        alarm_at = clock.started_at + REDLINE_ALARM_AFTER
-        effects.append(Effect(clock.name, Mark.ALARM_10D, alarm_at, clock.due_at))
-    effects.append(Effect(clock.name, Mark.BREACH, clock.due_at, clock.due_at))
+    if clock.name == ClockName.STAGE and state in CONSUMER_STEPS:
+        steps = CONSUMER_STEPS[state]
+    else:
+        steps = (*WARNINGS[clock.name], (1, Mark.BREACH))
     if clock.name in DOUBLED:
-        effects.append(Effect(clock.name, Mark.DOUBLE, clock.reached(2.0), clock.due_at))
-    return effects
+        steps = (*steps, (2, Mark.DOUBLE))
+    moments = [(clock.reached(share), mark) for share, mark in steps]
+    if clock.name == ClockName.REDLINE:
+        moments.append((clock.started_at + REDLINE_ALARM_AFTER, Mark.ALARM_10D))
+    return [Effect(clock.name, mark, at, clock.due_at, clock.started_at) for at, mark in moments]
 
 
-def pending(c) -> list[Effect]:
-    """What has not fallen due before `c.swept_at`, in time order; a clock met in time keeps only its past."""
+def pending(c, since: datetime) -> list[Effect]:
+    """What falls due about the complaint `c` after `since`, in time order; a clock that was met keeps only its past."""
     effects = []
     for clock in clocks(c):
-        if clock.paused_at and not clock.met_at:
-            continue
-        if not clock.met_at and not runs(clock, c.state):
+        if not clock.met_at and (clock.paused_at or not runs(clock, c.state)):
             continue
         effects += [
             effect
-            for effect in marks_of(clock, c.state)
-            if effect.at > c.swept_at and (clock.met_at is None or effect.at < clock.met_at)
+            for effect in effects_of(clock, c.state)
+            if effect.at > since and (clock.met_at is None or effect.at < clock.met_at)
         ]
     return sorted(effects, key=lambda effect: effect.at)
 
 
+def fallen_due(versions, since: datetime, now: datetime) -> list[Effect]:
+    """What fell due after `since` and until `now`, each effect once, in time order.
+
+    `versions` are the complaint as it stood: (row, until) pairs, oldest first, `until` None for the present row.
+    So a deadline that was missed counts even where somebody has changed the complaint before we look.
+    """
+    effects = {}
+    for row, until in versions:
+        for effect in pending(row, since):
+            if effect.at <= now and (until is None or effect.at < until):
+                effects.setdefault((effect.clock, effect.mark, effect.at), effect)
+    return sorted(effects.values(), key=lambda effect: effect.at)
+
+
 def next_effect_at(c) -> datetime | None:
     """When the sweep has to look at this complaint again."""
-    effects = pending(c)
+    effects = pending(c, c.swept_at)
     return effects[0].at if effects else None

@@ -111,7 +111,7 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
     """Save once with a signed history row, and tell the timeline what changed (unless `quiet`)."""
     arrange = getattr(obj, "arrange_clocks", None)
     if arrange:
-        arrange()
+        arrange(now)
     obj._history_user = by if isinstance(by, Agent) else None
     obj._history_date = now
     # simple-history keeps the reason on the instance and would sign the next save with it: clear it at once.

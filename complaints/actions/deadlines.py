@@ -1,6 +1,8 @@
 """Due times: what the targets, the calendar and the present moment make of a complaint's clocks."""
 
+import logging
 from datetime import timedelta
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from complaints import clock, rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import ClockName, EventKind, Mark, State, Tier
-from complaints.lifecycle import Refused, move, store, tell, told_values
+from complaints.lifecycle import Refused, move, tell
 from complaints.models import CalendarDay, ClockMark, Complaint, TierTarget
 from complaints.roles import Role, System
 
+log = logging.getLogger(__name__)
+PROMISED = (ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT)  # the times a consumer was told
 REDLINE = timedelta(days=15)  # PUN-8/9: after 15 days a demand counts as refused
 
 
@@ -56,9 +60,10 @@ def first_clocks(tier, registered_at):
 def retarget(complaint, tier, now):
     """Field values after the tier becomes `tier` now: new clocks start at once, none moves later."""
     plan = ClockName.REPORT if tier == Tier.HIGH else ClockName.PLAN
-    fields = {"tier": tier, "tier_set_at": now}
-    if not complaint.planned_at:
-        fields["plan_by"] = clock.retargeted(complaint.plan_by, due(tier, plan, now))
+    fields = {"tier": tier}
+    proposed = due(tier, plan, now)
+    if not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
+        fields |= {"plan_by": proposed, "tier_set_at": now}
     if not complaint.responded_at:
         proposed = due(tier, ClockName.RESPOND, now)
         fields["respond_by"] = clock.retargeted(complaint.respond_by, proposed)
@@ -111,6 +116,7 @@ def sweep(*, now, by=None, batch=200):
             try:
                 effects = sweep_one(pk, by=by, now=now)
             except Exception as error:  # one poison row must not stop the others
+                log.exception("the sweep failed on complaint %s", pk)
                 failure, effects = error, 0
             done += effects
             if not effects:
@@ -130,50 +136,80 @@ def sweep_one(pk, *, by, now):
         )
         if complaint is None:
             return 0
-        effects = [effect for effect in clock.pending(complaint) if effect.at <= now]
-        marks = [record(complaint, effect, by=by, now=now) for effect in effects]
-        complaint.swept_at = max([complaint.swept_at, *(effect.at for effect in effects)])
-        before = told_values(complaint)
-        store(complaint, before, "sweep", by, now, quiet=True)
-        if any(e.clock == ClockName.STAGE and e.mark == Mark.BREACH for e in effects):
+        effects = clock.fallen_due(versions(complaint), complaint.swept_at, now)
+        count = sum(record(complaint, effect, by=by, now=now) for effect in effects)
+        note_progress(complaint, effects, now)
+        if any(effect.mark == clock.ENDED and effect.due_at == complaint.stage_by for effect in effects):
             end_stage(complaint, by=by, now=now)
-        return sum(marks)
+        return count
+
+
+def versions(complaint):
+    """The complaint as it stood since the last sweep: (row, until) pairs, oldest first, the present row last."""
+    history = complaint.history.order_by("history_date", "history_id")
+    changes = list(history.filter(history_date__gt=complaint.swept_at))
+    if not changes:
+        return [(complaint, None)]
+    before = history.filter(history_date__lte=complaint.swept_at).last()
+    rows = [before, *changes] if before else changes
+    return [*((row, later.history_date) for row, later in pairwise(rows)), (complaint, None)]
+
+
+def note_progress(complaint, effects, now):
+    """Remember how far the sweep has come: the machine's own bookkeeping, which no history needs."""
+    complaint.swept_at = max([complaint.swept_at, *(effect.at for effect in effects)])
+    complaint.sweep_at = None
+    complaint.arrange_clocks(now)
+    Complaint.objects.filter(pk=complaint.pk).update(swept_at=complaint.swept_at, sweep_at=complaint.sweep_at)
 
 
 def record(complaint, effect, *, by, now):
-    """Write the mark, the line on the timeline and the notices of one effect; 0 if it was done before."""
-    mark, is_new = ClockMark.objects.get_or_create(
-        complaint=complaint,
-        clock=effect.clock,
-        mark=effect.mark,
-        at=effect.at,
-        defaults={"due_at": effect.due_at, "marked_at": now},
-    )
-    if not is_new:
+    """Write the mark, the line on the timeline and the notices of one effect; 0 if it was done before.
+
+    One run of a clock has each mark once, also when a pause has moved its due time; only reminders are two.
+    """
+    if effect.mark == clock.ENDED:
+        return 1
+    same = {"complaint": complaint, "clock": effect.clock, "mark": effect.mark}
+    since = effect.at if effect.mark == Mark.REMIND else effect.started_at
+    if ClockMark.objects.filter(**same, at__gte=since).exists():
         return 0
-    facts = {"clock": effect.clock, "mark": effect.mark, "due_at": effect.due_at.isoformat()}
+    mark = ClockMark.objects.create(**same, at=effect.at, due_at=effect.due_at, marked_at=now)
     if effect.mark in (Mark.BREACH, Mark.DOUBLE, Mark.ALARM_10D):
+        facts = facts_of(effect) | {"at": effect.at.isoformat()}
         tell("clock", by=by, now=now, complaint=complaint, kind=EventKind.CLOCK, data=facts)
     warn(complaint, effect, mark, now)
     return 1
 
 
+def facts_of(effect):
+    """What timeline and notices say about an effect."""
+    return {"clock": effect.clock, "mark": effect.mark, "due_at": effect.due_at.isoformat()}
+
+
 def warn(complaint, effect, mark, now):
     """Who has to know: owner and handler always, the lead from 80 %, the manager at 200 %."""
-    facts = {"clock": effect.clock, "mark": effect.mark, "due_at": effect.due_at.isoformat()}
+    once = {"once": str(mark.pk), **facts_of(effect)}
     if effect.mark == Mark.REMIND:
-        tell_consumer(complaint, "reminder", now=now, once=str(mark.pk), **facts)
+        tell_consumer(complaint, "reminder", now=now, **once)
         return
     people = [complaint.owner, complaint.handler]
     if effect.mark in (Mark.WARN_80, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
         people += wearers_of(Role.LEAD)
     if effect.mark == Mark.DOUBLE:
         people += wearers_of(Role.MANAGER)
-    tell_agents(people, "clock", now=now, complaint=complaint, once=str(mark.pk), **facts)
-    if effect.mark == Mark.BREACH and effect.clock in (ClockName.DISPATCH, ClockName.PLAN):
+    tell_agents(people, "clock", now=now, complaint=complaint, **once)
+    if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect):
         # An honest new date instead of silence (scenario 6).
         new_date = now + (effect.due_at - complaint.registered_at)
-        tell_consumer(complaint, "late", now=now, once=str(mark.pk), new_date=new_date.isoformat(), **facts)
+        tell_consumer(complaint, "late", now=now, new_date=new_date.isoformat(), **once)
+
+
+def is_still_owed(complaint, effect):
+    """Whether the consumer was promised this and still waits for it: imported complaints were promised nothing."""
+    running = (k for k in clock.clocks(complaint) if clock.runs(k, complaint.state))
+    waits = any(k.name == effect.clock and k.due_at == effect.due_at for k in running)
+    return waits and complaint.notices.filter(event="received").exists()
 
 
 def end_stage(complaint, *, by, now):

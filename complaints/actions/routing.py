@@ -9,7 +9,7 @@ from complaints.actions.disputes import close_open_dispute
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, DisputeKind, EventKind, Flag, State, Tier
-from complaints.lifecycle import Refused, amend, lock, move, require, store, tell, told_values
+from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell, told_values
 from complaints.models import Department, Dispute
 from complaints.roles import Role
 
@@ -113,8 +113,8 @@ def escalate(complaint, *, by, now, reason):
             complaint = amend(
                 complaint, "set_tier", by=by, now=now, reason=reason, **retarget(complaint, Tier.HIGH, now)
             )
-        elif complaint.planned_at:
-            restart_plan(complaint, by=by, now=now)
+        if complaint.planned_at:
+            complaint = restart_plan(complaint, by=by, now=now)
         close_open_dispute(complaint, now=now, left=left)
         joined = wearers_of(Role.BACK_OFFICE, Role.PR, Role.LEGAL)
         tell_agents(joined, "escalated", now=now, complaint=complaint)
@@ -137,6 +137,7 @@ def link(complaint, other, *, by, now, reason):
     if other.pk == complaint.pk:
         raise Refused(_("A complaint is not linked to itself."))
     with transaction.atomic():
+        check(rules.may_take_or_work_on(complaint, by))
         complaint.linked.add(other)
         for one, two in ((complaint, other), (other, complaint)):
             tell(

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -70,9 +71,6 @@ class ComplaintQuerySet(models.QuerySet):
         """Complaints about which some clock effect has fallen due."""
         return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
 
-    def family_of(self, complaint):
-        """The complaints whose payouts count together: same order, merged, linked (product.md 4)."""
-        return self.filter(pk__in=complaint.family_ids())
 
 
 class Complaint(ComplaintMachine):
@@ -300,16 +298,15 @@ class Complaint(ComplaintMachine):
     def is_safety(self):
         return Flag.SAFETY in self.flags
 
-    def family_ids(self):
+    @cached_property
+    def family(self):
         """Primary keys of this complaint and of all merged into it, linked to it, or on the same orders."""
         root = self.master_id or self.pk
         near = Q(pk=root) | Q(master=root) | Q(linked=self.pk) | Q(pk=self.pk)
         rows = Complaint.objects.filter(near).values_list("pk", "order_number")
-        ids = {pk for pk, _order in rows}
         orders = {order for _pk, order in rows if order}
-        if orders:
-            ids |= set(Complaint.objects.filter(order_number__in=orders).values_list("pk", flat=True))
-        return ids
+        same_order = Complaint.objects.filter(order_number__in=orders).order_by()
+        return {pk for pk, _order in rows} | set(same_order.values_list("pk", flat=True) if orders else ())
 
     # The moment at which rules look at this row; set by the door.
     looked_at = None
@@ -326,13 +323,17 @@ class Complaint(ComplaintMachine):
             cache[key] = purse_of(self, agent, self.looked_at or timezone.now())
         return cache[key]
 
-    def arrange_clocks(self):
-        """Derive the nearest due time and the next look of the sweep from the stored times (called by the door)."""
+    def arrange_clocks(self, now):
+        """Derive the nearest due time and the next look of the sweep from the stored times (called by the door).
+
+        What has fallen due before this change, but was not swept yet, stays due: the sweep reads it off the history.
+        """
         near = clock.nearest(self)
         self.next_due_at = near and near.due_at
         self.next_started_at = near and near.started_at
         self.next_clock = near.name if near else ""
-        self.sweep_at = clock.next_effect_at(self)
+        if self.sweep_at is None or self.sweep_at > now:
+            self.sweep_at = clock.next_effect_at(self)
 
     def evidence_from(self, side):
         """Received or waived items of one side, out of the prefetched rows."""

@@ -293,7 +293,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_work_on_or_system,
     )  # 27
     def fail_execution(self, *, by, now, plan_by):
-        self.planned_at, self.plan_by = None, plan_by
+        self.planned_at, self.plan_by, self.tier_set_at = None, plan_by, now
         self.enter(now)
 
     @transition(
