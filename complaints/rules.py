@@ -16,6 +16,7 @@ from complaints.enums import (
     OPEN_STATES,
     SETTLED_STATES,
     UNPAID_STATES,
+    Direction,
     EvidenceStatus,
     Flag,
     HandoverStatus,
@@ -104,8 +105,10 @@ def is_on_the_case(complaint, by):
     on_it = by.pk in (complaint.owner_id, complaint.handler_id) or (
         complaint.department_id is not None and by.department_id == complaint.department_id
     )
+    if on_it:
+        return YES
     owner = complaint.owner or _("nobody yet")
-    return allow(on_it, _("Only its owner (%(name)s) or handler does this.") % {"name": owner})
+    return no(_("Only its owner (%(name)s) or handler does this.") % {"name": owner})
 
 
 def may_accept(_complaint, _by):
@@ -720,6 +723,16 @@ def is_not_asked_again(complaint, text):
     ]
     return allow(
         not held, _("We already hold: %(facts)s. The consumer need not tell it again.") % {"facts": _(", ").join(held)}
+    )
+
+
+def may_recall(message, by, now, within):
+    """Its author, before it has left the house."""
+    return first_no(
+        allow(message.author_id == by.pk, _("Only its author takes a reply back.")),
+        allow(message.direction == Direction.TO_CONSUMER, _("Only a reply to the consumer is taken back.")),
+        allow(not message.recalled_at, _("It was already taken back.")),
+        allow(now < message.sent_at + within, _("It is on its way already.")),
     )
 
 

@@ -80,10 +80,9 @@ def lock_family(complaint, now, by=None):
     """Lock the allowance of `by`, then every complaint that counts together, in one order. Returns a fresh row."""
     if isinstance(by, Agent):
         Agent.objects.select_for_update(no_key=True).get(pk=by.pk)
-    ids = complaint.family_ids()
-    rows = Complaint.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
+    rows = Complaint.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=complaint.family)
     fresh = {row.pk: row for row in rows.order_by("pk")}[complaint.pk]
-    fresh.looked_at = now
+    fresh.looked_at, fresh.family = now, complaint.family
     return fresh
 
 
