@@ -14,7 +14,7 @@ from complaints.roles import WHO_MAY
 UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the word of the house
     """A rule said no. `reason` is the sentence to show."""
 
     def __init__(self, reason):
@@ -149,6 +149,7 @@ def tell(verb, *, by, now, **facts):
 
 
 def actor_kind(by):
+    """Agent, consumer or the system."""
     if isinstance(by, Agent):
         return ActorKind.AGENT
     return ActorKind.CONSUMER if isinstance(by, Consumer) else ActorKind.SYSTEM

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.lifecycle import check, move, require, tell
 from complaints import rules
 from complaints.enums import EventKind
+from complaints.lifecycle import check, move, require, tell
 from complaints.models import ProfileFact
 
 PROFILE_LIFE = timedelta(days=365)  # domain.md 4.2: inferences expire twelve months after last use

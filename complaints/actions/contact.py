@@ -1,17 +1,21 @@
 """Talking: replies to the consumer, internal notes, what the consumer says, and how it felt."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import due
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
-from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Priority
+from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, NoticeChannel, NoticeStatus, Priority
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
-from complaints.models import Agent, EmotionReading, Message
+from complaints.models import Agent, EmotionReading, Message, Notice
 from complaints.roles import Role
 
 STRONG = 5  # from here on the reading raises the priority by one step (domain.md 6.1)
+UNDO = timedelta(seconds=8)  # so long a reply waits in the house, and its author may take it back
+TWINS = timedelta(minutes=1)  # the same words by the same person within it are one message sent twice
 SENIOR = 7  # from here on a senior agent is offered and the lead is told
 
 
@@ -28,7 +32,11 @@ def reply(complaint, *, by, now, body, next_contact_at=None):
         check(rules.may_say(complaint, body))
         if next_contact_at and next_contact_at <= now:
             raise Refused(_("The next contact has to be in the future."))
+        twin = twin_of(complaint, Direction.TO_CONSUMER, body, by, now)
+        if twin:
+            return twin
         message = add_message(complaint, Direction.TO_CONSUMER, body, by, now)
+        left = {name: iso(getattr(complaint, name)) for name in CONTACT_TIMES}
         touch(complaint, by=by, now=now, next_contact_at=next_contact_at)
         tell(
             "reply",
@@ -37,10 +45,65 @@ def reply(complaint, *, by, now, body, next_contact_at=None):
             complaint=complaint,
             kind=EventKind.MESSAGE,
             message=message,
-            data={"next_contact_at": complaint.update_by and complaint.update_by.isoformat()},
+            data={"next_contact_at": iso(complaint.update_by), "left": left},
         )
         tell_consumer(complaint, "reply", now=now, once=str(message.pk), body=body, alias=by.alias)
+        reply_notices(message).update(next_try_at=now + UNDO)
     return message
+
+
+CONTACT_TIMES = ("contacted_at", "responded_at", "update_by")
+
+
+def iso(moment):
+    return moment and moment.isoformat()
+
+
+def twin_of(complaint, direction, body, by, now):
+    """The same words by the same person a moment ago: one message sent twice. `complaint` is locked."""
+    own = complaint.messages.filter(author=by, direction=direction, body=body.strip(), recalled_at=None)
+    return own.filter(sent_at__gt=now - TWINS).first()
+
+
+def reply_notices(message):
+    """What the outbox holds of one reply."""
+    key = f"reply:{message.complaint_id}:"
+    return Notice.objects.filter(
+        complaint=message.complaint_id, once__startswith=key, once__endswith=f":{message.pk}"
+    )
+
+
+def recall(message, *, by, now):
+    """Take a reply back before it leaves the house: within eight seconds, by its author alone.
+
+    The message stays on the timeline as taken back. Clocks that it met run again, unless somebody has been in
+    contact since. Raises Refused once it is on its way.
+    """
+    with transaction.atomic():
+        complaint = lock(message.complaint)
+        message = lock(message)
+        check(rules.wears_the_hat("reply", by))
+        check(rules.may_recall(message, by, now, UNDO))
+        outside = reply_notices(message).exclude(channel=NoticeChannel.PAGE)
+        if outside.exclude(status=NoticeStatus.QUEUED, tries=0).exists():
+            raise Refused(_("It is on its way already."))
+        reply_notices(message).delete()
+        message.recalled_at = now
+        message.save(update_fields=["recalled_at"])
+        restore_clocks(complaint, message, by=by, now=now)
+        tell("recall", by=by, now=now, complaint=complaint, kind=EventKind.MESSAGE, message=message)
+    return message
+
+
+def restore_clocks(complaint, message, *, by, now):
+    """Put the times of contact back to what they were before `message`, if it was the last contact."""
+    if complaint.contacted_at != message.sent_at:
+        return
+    left = complaint.events.get(verb="reply", message=message).data["left"]
+    before = told_values(complaint)
+    for name in CONTACT_TIMES:
+        setattr(complaint, name, left[name] and datetime.fromisoformat(left[name]))
+    store(complaint, before, "recall", by, now, quiet=True)
 
 
 def touch(complaint, *, by, now, next_contact_at=None):
@@ -56,7 +119,11 @@ def note(complaint, *, by, now, body):
     """Write an internal note; the consumer never sees it. Returns the message."""
     require(body, _("Write the note first."))
     with transaction.atomic():
+        complaint = lock(complaint)
         check(rules.wears_the_hat("note", by))
+        twin = twin_of(complaint, Direction.NOTE, body, by, now)
+        if twin:
+            return twin
         message = add_message(complaint, Direction.NOTE, body, by, now)
         tell("note", by=by, now=now, complaint=complaint, kind=EventKind.NOTE, message=message)
     return message
@@ -91,6 +158,7 @@ def hear_consumer(complaint, *, by, now, body):
 
 
 def add_message(complaint, direction, body, by, now):
+    """Keep one message; its author is an agent, or nobody."""
     return Message.objects.create(
         complaint=complaint,
         direction=direction,

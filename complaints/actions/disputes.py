@@ -24,6 +24,7 @@ def ask_re_review(complaint, *, by, now, because):
 
 
 def reject_offer(complaint, verb, state, *, by, now, because):
+    """Reject the open offer and enter `state`, with the consumer's reason and a record of its own."""
     require(because, _("Tell us why the offer does not suit you."))
     with transaction.atomic():
         due = stage_due(complaint, state, now)
@@ -38,6 +39,7 @@ def reject_offer(complaint, verb, state, *, by, now, because):
 
 
 def open_dispute(complaint, kind, because, now, due, **fields):
+    """Open the record of one round; the database allows one at a time."""
     return Dispute.objects.create(complaint=complaint, kind=kind, because=because, opened_at=now, due_by=due, **fields)
 
 
@@ -128,6 +130,7 @@ def dismiss(complaint, *, by, now, reasons, rule_version, both_heard):
 
 
 def check_hearing(reasons, rule_version, both_heard):
+    """Raise Refused unless there are reasons, a rule version, and both sides were heard."""
     require(reasons, _("An arbitration needs written reasons."))
     require(rule_version, _("Name the rule and its version."))
     if not both_heard:
@@ -135,6 +138,7 @@ def check_hearing(reasons, rule_version, both_heard):
 
 
 def decide(complaint, by, now, reasons, rule_version, result):
+    """Close the running arbitration with the arbiter's ruling."""
     dispute = open_dispute_of(complaint)
     dispute.officer, dispute.both_heard, dispute.rule_version = by, True, rule_version
     dispute.result, dispute.result_reasons, dispute.closed_at = result, reasons, now

@@ -73,6 +73,15 @@ def add_evidence(complaint, *, by, now, side, kind, title, upload=None, says="",
     return item
 
 
+def add_files(complaint, *, by, now, uploads, title, **facts):
+    """Keep every file as an item of its own, all or none; without a file the words are the item. Returns the items."""
+    with transaction.atomic():
+        return [
+            add_evidence(complaint, by=by, now=now, upload=upload, title=title, **facts)
+            for upload in uploads or [None]
+        ]
+
+
 def answer_evidence(item, *, by, now, upload=None, says=""):
     """The asked item has come: what was a question becomes a received item."""
     if upload is None:
@@ -142,6 +151,7 @@ def attach(item, upload):
 
 
 def record(item, verb, by, now, reason=""):
+    """Say on the timeline what happened to an item."""
     tell(
         verb,
         by=by,
@@ -155,5 +165,6 @@ def record(item, verb, by, now, reason=""):
 
 
 def tell_owner(complaint, by, item, now):
+    """Alert owner and handler, except who did it."""
     people = {a for a in (complaint.owner, complaint.handler) if a and a != by}
     tell_agents(people, "evidence_received", now=now, complaint=complaint, once=str(item.pk), title=item.title)

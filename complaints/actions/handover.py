@@ -88,6 +88,7 @@ def answer(handover, status, by, now, **fields):
 
 
 def record(handover, verb, by, now, reason):
+    """Say on the timeline what happened to a hand-over."""
     tell(
         verb,
         by=by,

@@ -199,7 +199,7 @@ def next_numbers(now, count=1):
     with connection.cursor() as cursor:
         table = NumberSeries._meta.db_table
         cursor.execute(
-            f"INSERT INTO {table} AS s (day, last) VALUES (%s, %s)"
+            f"INSERT INTO {table} AS s (day, last) VALUES (%s, %s)"  # noqa: S608 - the name of our own table
             " ON CONFLICT (day) DO UPDATE SET last = s.last + EXCLUDED.last RETURNING last",
             [day, count],
         )
@@ -208,6 +208,7 @@ def next_numbers(now, count=1):
 
 
 def number_of(day, running):
+    """The number of the `running`th complaint of a day."""
     stem = f"{day:%y%m%d}{running:04d}"
     return f"TS-{day:%y%m%d}-{running:04d}-{mod_11_10.calc_check_digit(stem)}"
 
@@ -227,6 +228,7 @@ def link_token(number, nonce):
 
 
 def link_hash(token):
+    """What is stored of a link's secret."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -355,7 +357,7 @@ def refuse(complaint, *, by, now):
     return complaint
 
 
-def object(complaint, *, by, now, because):  # the verb of the table, not Python's root class
+def object(complaint, *, by, now, because):  # noqa: A001 - the verb of the table, not Python's root class
     """The consumer objects once, within seven days; somebody else decides anew."""
     require(because, _("Say why you object."))
     with transaction.atomic():

@@ -87,6 +87,7 @@ def lock_family(complaint, now, by=None):
 
 
 def request_hash(complaint, by, amount, kind, reason, remedy):
+    """What one request asked for, so that a key is not used for another."""
     body = [complaint.pk, by.pk, str(amount), kind, reason, remedy and remedy.pk]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
@@ -99,6 +100,7 @@ def same_request(payout, body):
 
 
 def check_one_open_request(complaint, kind):
+    """Raise Refused while another request of this kind waits."""
     waiting = complaint.payouts.filter(kind=kind, state=PayoutState.PROPOSED).first()
     if waiting:
         raise Refused(
@@ -114,6 +116,7 @@ def next_seq(complaint):
 
 
 def insert(complaint, by, now, amount, kind, reason, key, body, remedy):
+    """Write the proposed payout with its history row and its line on the timeline."""
     payout = Payout(
         complaint=complaint,
         seq=next_seq(complaint),
@@ -353,6 +356,7 @@ def raise_limit(agent, *, by, now, amount, valid_until=None, reason="", valid_fr
 
 
 def checked_limit(amount):
+    """A limit of zero or more, in CNY. Raises Refused."""
     if not isinstance(amount, Decimal) or not amount.is_finite() or amount < 0:
         raise Refused(_("Enter an amount such as 120.00."))
     return amount.quantize(CENT)

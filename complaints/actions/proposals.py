@@ -67,6 +67,7 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, **more)
 
 
 def write_options(proposal, options):
+    """Write the options of a draft with their remedies, in the order given."""
     for position, draft in enumerate(options, start=1):
         option = Option.objects.create(
             proposal=proposal,
@@ -80,6 +81,7 @@ def write_options(proposal, options):
 
 
 def offer_expiry(complaint, now):
+    """Until when an offer sent now is open."""
     return stage_due(complaint, State.AWAITING_CONSUMER, now)
 
 

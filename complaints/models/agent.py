@@ -86,6 +86,8 @@ class Agent(AbstractUser):
 
 
 class PayoutLimitQuerySet(models.QuerySet):
+    """Limits by validity."""
+
     def in_force(self, now):
         """The rows valid at `now`."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gt=now), valid_from__lte=now)

@@ -39,6 +39,8 @@ OPEN = Q(state__in=[state.value for state in OPEN_STATES])
 
 
 class ComplaintQuerySet(models.QuerySet):
+    """The verbs by which pages and commands choose complaints."""
+
     def open(self):
         return self.filter(OPEN)
 
@@ -70,7 +72,6 @@ class ComplaintQuerySet(models.QuerySet):
     def sweepable(self, now):
         """Complaints about which some clock effect has fallen due."""
         return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
-
 
 
 class Complaint(ComplaintMachine):
@@ -372,12 +373,18 @@ class SearchEntry(models.Model):
     class Meta:
         indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
 
+    def __str__(self):
+        return f"words of {self.complaint_id}"
+
 
 class NumberSeries(models.Model):
     """The last running number given out on one day (IN-04): never reused."""
 
     day = models.DateField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.day}: {self.last}"
 
 
 class Presence(models.Model):
@@ -391,6 +398,9 @@ class Presence(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "agent"], name="presence_once")]
 
+    def __str__(self):
+        return f"{self.agent_id} at {self.complaint_id}"
+
 
 class LinkAttempt(models.Model):
     """Wrong progress links tried from one address; five lock it for fifteen minutes (scenario 19)."""
@@ -399,3 +409,6 @@ class LinkAttempt(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     last_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"{self.tries} tries"

@@ -22,6 +22,8 @@ def contact_key(value):
 
 
 class ConsumerQuerySet(models.QuerySet):
+    """Finding a consumer without reading contact data."""
+
     def with_contact(self, value):
         """Consumers whose phone or mail is exactly this one."""
         key = contact_key(value)

@@ -15,6 +15,8 @@ def evidence_path(item, filename):
 
 
 class EvidenceQuerySet(models.QuerySet):
+    """Evidence by what may be done with it."""
+
     def received(self):
         return self.filter(status=EvidenceStatus.RECEIVED)
 

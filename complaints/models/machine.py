@@ -17,6 +17,7 @@ OPEN = list(OPEN_STATES)
 
 
 def open_but(*states):
+    """All open states except these."""
     return [state for state in OPEN_STATES if state not in states]
 
 

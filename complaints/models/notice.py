@@ -9,6 +9,8 @@ from complaints.enums import NoticeChannel, NoticeStatus
 
 
 class NoticeQuerySet(models.QuerySet):
+    """Notices by what is still to be done."""
+
     def due(self, now):
         """Queued notices for the world outside whose next try has come."""
         return self.filter(status=NoticeStatus.QUEUED, next_try_at__lte=now)

@@ -24,6 +24,8 @@ ROLES = ArrayField(models.CharField(max_length=20))
 
 
 class PayoutQuerySet(models.QuerySet):
+    """Payouts by how they count."""
+
     def committed(self):
         """Spent or promised money: it counts against the limit."""
         return self.filter(state__in=COMMITTED_STATES)
@@ -58,7 +60,7 @@ class PayoutQuerySet(models.QuerySet):
 
     def of_family(self, complaint):
         """Payouts of every complaint that counts together with this one."""
-        return self.filter(complaint__in=complaint.family_ids())
+        return self.filter(complaint__in=complaint.family)
 
 
 class Payout(models.Model):
@@ -293,7 +295,7 @@ def total_with_this():
 
 
 def family_spent():
-    """The committed money of the outer payout's family, as a subquery: `Complaint.family_ids` said in SQL."""
+    """The committed money of the outer payout's family, as a subquery: `Complaint.family` said in SQL."""
     complaints = apps.get_model("complaints", "Complaint").objects.order_by()
 
     def near(depth):
@@ -350,6 +352,7 @@ class Recovery(models.Model):
 
 
 def sum_of(queryset):
+    """The sum of the amounts of a queryset, zero if it is empty."""
     return queryset.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 

@@ -1,4 +1,4 @@
-"""What supervisors may change without a release: taxonomy, keyword rules, promotions, targets, ladder, calendar, law."""
+"""What supervisors change without a release: taxonomy, keyword rules, promotions, targets, ladder, calendar, law."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator

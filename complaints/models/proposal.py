@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import MONEY_REMEDIES, PayoutKind, PAYOUT_KIND_OF, RemedyKind, RemedyStatus
+from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, PayoutKind, RemedyKind, RemedyStatus
 
 
 class Proposal(models.Model):

@@ -48,7 +48,8 @@ TARGET_OF_ANY_OPEN = {
     "merge": "merged",
 }
 
-A, L, M, R, B, G, C, S = "front_line lead mid_office arbiter back_office legal consumer system".split()
+A, L, M, R, B = "front_line", "lead", "mid_office", "arbiter", "back_office"
+G, C, S = "legal", "consumer", "system"
 WHO = {
     "accept": {A, L},
     "ask_info": {A, L},

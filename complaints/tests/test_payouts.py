@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from complaints.actions import intake, payouts
 from complaints.lifecycle import Refused
@@ -175,16 +175,18 @@ def test_closed_complaint_accepts_no_payout(pay, owned, now):
         pay("10.00", case=Complaint.objects.get(pk=owned.pk))
 
 
-def test_amount_and_row_are_walls_of_the_database(pay):
-    payout = pay("50.00")
-    for statement in (
+@pytest.mark.parametrize(
+    "statement",
+    [
         "UPDATE complaints_payout SET amount = 51 WHERE id = %s",
+        "UPDATE complaints_payout SET idempotency_key = 'other' WHERE id = %s",
         "DELETE FROM complaints_payout WHERE id = %s",
-    ):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            from django.db import connection
-
-            connection.cursor().execute(statement, [payout.pk])
+    ],
+)
+def test_amount_and_row_are_walls_of_the_database(pay, statement):
+    payout = pay("50.00")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [payout.pk])
 
 
 def test_own_limit_is_a_wall_of_the_database(pay):
