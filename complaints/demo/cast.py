@@ -1,0 +1,137 @@
+"""Who works in the demo: one or more people at every desk, their calendar, their promotion and their limits."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import chinese_calendar
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import Group
+
+from complaints.actions.payouts import raise_limit
+from complaints.clock import CHINA
+from complaints.enums import Via
+from complaints.models import Agent, CalendarDay, Department, PromotionWindow
+
+# username: (name, alias the consumer sees, roles, desk)
+CAST = {
+    "lin": ("林晓", "小林", ["front_line"], "CS"),
+    "wang": ("王芳", "小王", ["front_line"], "CS"),
+    "gao": ("高远", "小高", ["front_line"], "LOGISTICS"),
+    "zhao": ("赵宁", "赵组长", ["lead"], "CS"),
+    "zhou": ("周岚", "小周", ["mid_office"], "MIDOFFICE"),
+    "wu": ("吴敏", "吴经理", ["mid_office", "lead"], "MIDOFFICE"),
+    "chen": ("陈默", "小陈", ["back_office"], "BACKOFFICE"),
+    "he": ("何平", "何老师", ["arbiter"], "MIDOFFICE"),
+    "fang": ("方正", "方律师", ["legal"], "LEGAL"),
+    "pan": ("潘悦", "小潘", ["pr"], "PR"),
+    "mei": ("梅清", "梅经理", ["manager"], "BACKOFFICE"),
+    "su": ("苏禾", "苏老师", ["social_worker"], "SOCIALWORK"),
+    "xu": ("徐航", "小徐", ["auditor"], "BACKOFFICE"),
+    "admin": ("安然", "管理员", ["administrator"], "PLATFORM"),
+    "stranger": ("路人", "路人", [], None),
+    "xin": ("辛苗", "小辛", ["front_line"], "CS"),
+    "ye": ("叶青", "小叶", ["front_line"], "CS"),
+    "amy": ("顾安", "Amy", ["front_line"], "CS"),
+    "qin": ("秦朗", "秦组长", ["lead"], "CS"),
+    "kang": ("康宁", "小康", ["front_line"], "LOGISTICS"),
+    "tang": ("唐悦", "小唐", ["front_line"], "MERCHANT"),
+    "luo": ("罗成", "小罗", ["front_line"], "AFTERSALES"),
+    "shen": ("沈洁", "小沈", ["front_line"], "QUALITY"),
+    "jin": ("金灿", "小金", ["front_line"], "PAYMENT"),
+    "yan": ("严冬", "小严", ["front_line"], "RISK"),
+    "mu": ("穆安", "小穆", ["front_line"], "PRIVACY"),
+    "song": ("宋仪", "小宋", ["front_line"], "LEGAL"),
+    "lu": ("鲁宁", "小鲁", ["front_line"], "PLATFORM"),
+    "ou": ("欧阳帆", "小欧", ["front_line"], "CROSSBORDER"),
+    "deng": ("邓一鸣", "小邓", ["front_line"], "MIDOFFICE"),
+    "jiang": ("蒋文", "小蒋", ["back_office"], "BACKOFFICE"),
+    "bai": ("白桦", "白老师", ["arbiter"], "MIDOFFICE"),
+}
+STAFF = {"lead", "mid_office", "back_office", "administrator", "auditor", "manager"}
+IN_ENGLISH = {"amy"}
+
+
+def load_cast(password, *, now):
+    """Create whoever is missing, with `password`; returns {username: Agent} and how many are new."""
+    secret, new = make_password(password), 0
+    for username, (name, alias, roles, desk) in CAST.items():
+        agent, created = Agent.objects.get_or_create(
+            username=username,
+            defaults={
+                "display_name": name,
+                "alias": alias,
+                "department": Department.objects.get(pk=desk) if desk else None,
+                "password": secret,
+                "is_staff": bool(STAFF & set(roles)),
+                "language": "en" if username in IN_ENGLISH else "zh-hans",
+                "date_joined": now - timedelta(days=400),
+            },
+        )
+        if created:
+            agent.groups.set(Group.objects.filter(name__in=roles))
+        new += created
+    return people(), new
+
+
+def people():
+    """{username: Agent} of the demo, each acting from an office address of its own."""
+    found = {agent.username: agent for agent in Agent.objects.filter(username__in=CAST)}
+    for agent in found.values():
+        agent.via = Via("web", "", "10.20.*.*")
+    return found
+
+
+def set_password(cast, password):
+    """Give everybody `password`, unless it fits already."""
+    if not check_password(password, cast["lin"].password):
+        Agent.objects.filter(pk__in=[agent.pk for agent in cast.values()]).update(password=make_password(password))
+
+
+def load_limits(cast, now):
+    """¥500.00 for everybody at the front, ¥200.00 for the newcomer, more for one of them until the promotion is over."""
+    front = [agent for agent in cast.values() if "front_line" in agent.roles]
+    if any(agent.payout_limits.exists() for agent in front):
+        return
+    for agent in front:
+        amount = Decimal("200.00") if agent.username == "xin" else Decimal("500.00")
+        reason = "新人期，过上岗考核后调到 500 元" if agent.username == "xin" else "一线默认额度"
+        raise_limit(agent, by=cast["zhao"], now=now, amount=amount, reason=reason, valid_from=now - timedelta(days=300))
+    raise_limit(
+        cast["wang"],
+        by=cast["zhao"],
+        now=now,
+        amount=Decimal("800.00"),
+        valid_from=now - timedelta(days=5),
+        valid_until=now + timedelta(days=9),
+        daily_pot=Decimal("3000.00"),
+        reason="大促售后高峰，临时提额",
+    )
+
+
+def load_calendar(now):
+    """The days of this year that are not what their weekday says: holidays and make-up workdays."""
+    first = date(now.astimezone(CHINA).year, 1, 1)
+    days = [first + timedelta(days=n) for n in range(365)]
+    known = [day for day in days if chinese_calendar.is_workday(day) != (day.weekday() < 5)]
+    CalendarDay.objects.bulk_create(
+        [CalendarDay(date=day, is_workday=chinese_calendar.is_workday(day), name=name_of(day)) for day in known],
+        ignore_conflicts=True,
+    )
+
+
+def name_of(day):
+    return chinese_calendar.get_holiday_detail(day)[1] or ""
+
+
+def load_promotion(now):
+    """11.11: deliveries go one step up for four days."""
+    year = now.astimezone(CHINA).year
+    PromotionWindow.objects.get_or_create(
+        name=f"双 11 大促 {year}",
+        defaults={
+            "codes": ["F"],
+            "starts_at": datetime(year, 11, 10, tzinfo=CHINA),
+            "ends_at": datetime(year, 11, 14, tzinfo=CHINA),
+            "priority_delta": 1,
+        },
+    )

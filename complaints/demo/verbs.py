@@ -1,0 +1,219 @@
+"""The vocabulary of the stories: each verb with its action, what it acts on, and the names of its values."""
+
+from decimal import Decimal
+
+from complaints.actions import (
+    archive,
+    contact,
+    deadlines,
+    disputes,
+    evidence,
+    feedback,
+    handover,
+    intake,
+    payouts,
+    proposals,
+    routing,
+)
+from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.clock import CHINA
+from complaints.demo.pictures import picture
+from complaints.models import Category, Department
+from complaints.roles import System
+from complaints.rules import chosen_remedies, open_offer
+
+MACHINE = System()
+
+# --- what a verb acts on -------------------------------------------------------------------------------------
+
+
+def the_case(scene, _facts):
+    return scene.complaint
+
+
+def the_item(scene, facts):
+    """The asked item of evidence with this title."""
+    return scene.complaint.evidence.get(title=facts.pop("title"), status="asked")
+
+
+def the_payout(scene, facts):
+    """The payout with this number within the complaint; else the newest."""
+    rows = scene.complaint.payouts.filter(amount__gt=0).order_by("-seq")
+    number = facts.pop("payout", None)
+    return rows.get(seq=number) if number else rows.first()
+
+
+def the_handover(scene, _facts):
+    return scene.complaint.handovers.get(status="offered")
+
+
+def the_remedy(scene, facts):
+    """The chosen remedy of this kind."""
+    kind = facts.pop("kind")
+    return next(remedy for remedy in chosen_remedies(scene.complaint) if remedy.kind == kind)
+
+
+def the_breach(scene, facts):
+    """The newest recorded breach of this clock."""
+    return scene.complaint.clock_marks.filter(clock=facts.pop("clock"), mark="breach").first()
+
+
+# --- actions whose facts need a second look -------------------------------------------------------------------
+
+
+def propose_payout(complaint, *, by, now, remedy=None, **facts):
+    """Ask for money; `remedy` is the kind of the chosen remedy that it pays."""
+    if remedy:
+        facts["remedy"] = next(row for row in chosen_remedies(complaint) if row.kind == remedy)
+    key = f"demo:{complaint.pk}:{complaint.payouts.count()}"
+    payouts.propose_payout(complaint, by=by, now=now, idempotency_key=key, **facts)
+
+
+def choose_option(complaint, *, by, now, option, **facts):
+    """Take the option at this place of the open offer."""
+    chosen = open_offer(complaint).options.get(position=option)
+    proposals.choose_option(complaint, by=by, now=now, option=chosen, **facts)
+
+
+def record_finding(complaint, *, by, now, is_contested=False, **facts):
+    """Record the finding; contested only where the story says so."""
+    evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, **facts)
+
+
+def go_external(complaint, *, by, now, **facts):
+    """The outside procedure began today."""
+    routing.go_external(complaint, by=by, now=now, started_on=now.astimezone(CHINA).date(), **facts)
+
+
+def archive_case(complaint, *, by, now, has_lesson=False, **facts):
+    """Into the archive, mostly without a lesson."""
+    archive.archive(complaint, by=by, now=now, has_lesson=has_lesson, **facts)
+
+
+# verb: (action, what it acts on, names of the values that follow the verb)
+VERBS = {
+    "accept": (intake.accept, the_case, ()),
+    "ask_info": (intake.ask_info, the_case, ("items",)),
+    "give_info": (intake.give_info, the_case, ("text",)),
+    "propose_refusal": (intake.propose_refusal, the_case, ("reason_code", "letter", "routes")),
+    "refuse": (intake.refuse, the_case, ()),
+    "object": (intake.object, the_case, ("because",)),
+    "set_tier": (intake.set_tier, the_case, ("tier", "reason")),
+    "reclassify": (intake.reclassify, the_case, ("category", "reason", "priority")),
+    "raise_flag": (intake.raise_flag, the_case, ("flag", "reason")),
+    "assign": (routing.assign, the_case, ("agent", "reason")),
+    "dispatch": (routing.dispatch, the_case, ("department", "handler")),
+    "start": (routing.start, the_case, ()),
+    "bounce": (routing.bounce, the_case, ("department", "reason")),
+    "finish_check": (routing.finish_check, the_case, ()),
+    "solve_now": (routing.solve_now, the_case, ()),
+    "escalate": (routing.escalate, the_case, ("reason",)),
+    "link": (routing.link, the_case, ("other", "reason")),
+    "merge": (routing.merge, the_case, ("master", "reason")),
+    "go_external": (go_external, the_case, ("body", "reference", "reason")),
+    "resume_external": (routing.resume_external, the_case, ("result", "reason")),
+    "close_external": (routing.close_external, the_case, ("result", "reason")),
+    "reply": (contact.reply, the_case, ("body", "next_contact_at")),
+    "note": (contact.note, the_case, ("body",)),
+    "hear_consumer": (contact.hear_consumer, the_case, ("body",)),
+    "read_emotion": (contact.read_emotion, the_case, ("emotion", "intensity", "moment", "basis")),
+    "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),
+    "ask_evidence": (evidence.ask_evidence, the_case, ("side", "kind", "title", "due_by")),
+    "add_evidence": (evidence.add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
+    "answer_evidence": (evidence.answer_evidence, the_item, ("title", "upload", "says")),
+    "waive_evidence": (evidence.waive_evidence, the_item, ("title", "reason")),
+    "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds")),
+    "draft_proposal": (proposals.draft_proposal, the_case, ("what_we_did", "reasons", "options")),
+    "send_proposal": (proposals.send_proposal, the_case, ()),
+    "ask_review": (proposals.ask_review, the_case, ("reason",)),
+    "approve_proposal": (proposals.approve_proposal, the_case, ("review_note",)),
+    "return_proposal": (proposals.return_proposal, the_case, ("review_note",)),
+    "approve_clause": (proposals.approve_clause, the_case, ()),
+    "issue_report": (proposals.issue_report, the_case, ()),
+    "choose_option": (choose_option, the_case, ("option", "consent")),
+    "carry_out_remedy": (proposals.carry_out_remedy, the_remedy, ("kind", "proof")),
+    "fail_remedy": (proposals.fail_remedy, the_remedy, ("kind", "reason")),
+    "fail_execution": (proposals.fail_execution, the_case, ("reason",)),
+    "resolve": (proposals.resolve, the_case, ()),
+    "ask_mediation": (disputes.ask_mediation, the_case, ("because",)),
+    "ask_re_review": (disputes.ask_re_review, the_case, ("because",)),
+    "propose_settlement": (disputes.propose_settlement, the_case, ()),
+    "refer_to_arbitration": (disputes.refer_to_arbitration, the_case, ("because", "consent")),
+    "award": (disputes.award, the_case, ("reasons", "rule_version", "both_heard")),
+    "dismiss": (disputes.dismiss, the_case, ("reasons", "rule_version", "both_heard")),
+    "propose_payout": (propose_payout, the_case, ("kind", "amount", "reason", "remedy")),
+    "approve": (payouts.approve, the_payout, ("note",)),
+    "reject": (payouts.reject, the_payout, ("note",)),
+    "cancel": (payouts.cancel, the_payout, ("reason",)),
+    "pay": (payouts.pay, the_payout, ()),
+    "mark_paid": (payouts.mark_paid, the_payout, ("reference",)),
+    "fail": (payouts.fail, the_payout, ("failure",)),
+    "retry": (payouts.retry, the_payout, ()),
+    "confirm": (payouts.confirm, the_payout, ()),
+    "reverse": (payouts.reverse, the_payout, ("reason",)),
+    "open_recovery": (payouts.open_recovery, the_payout, ("party", "amount", "grounds")),
+    "answer_survey": (feedback.answer_survey, the_case, ("satisfaction", "felt_heard", "note")),
+    "close": (feedback.close, the_case, ("handling_minutes",)),
+    "reopen": (feedback.reopen, the_case, ("because",)),
+    "withdraw": (feedback.withdraw, the_case, ("because", "consent")),
+    "undo_withdraw": (feedback.undo_withdraw, the_case, ()),
+    "archive": (archive_case, the_case, ("summary", "root_cause", "responsible_party", "has_lesson")),
+    "remember": (archive.remember, the_case, ("kind", "value", "source", "consent_at")),
+    "offer_handover": (handover.offer_handover, the_case, ("to_agent", "reason", "story")),
+    "take_handover": (handover.take_handover, the_handover, ()),
+    "decline_handover": (handover.decline_handover, the_handover, ("reason",)),
+    "explain_breach": (deadlines.explain_breach, the_breach, ("clock", "explanation")),
+}
+
+# --- from the words of a story to the values of an action ------------------------------------------------------
+
+
+def option_drafts(scene, rows):
+    """Options from [[title, consequence, [kind, amount or detail, detail], ...], ...]."""
+    return [
+        OptionDraft(scene.said(title), scene.said(consequence), [remedy_draft(*remedy) for remedy in remedies])
+        for title, consequence, *remedies in rows
+    ]
+
+
+def remedy_draft(kind, *rest):
+    """A remedy from its kind, its amount if the first value is one, and its detail."""
+    amount = Decimal(rest[0]) if rest and rest[0].replace(".", "").isdigit() else None
+    detail = "".join(rest[1:] if amount is not None else rest)
+    return RemedyDraft(kind, amount, detail)
+
+
+def drawing(scene, subject):
+    """A picture of this subject; "" for an item without a file."""
+    count = scene.complaint.evidence.count()
+    return picture(subject, f"IMG_{scene.at:%m%d}_{count + 1:02d}", f"{scene.story.key}:{count}") if subject else None
+
+
+def agent(scene, username):
+    return scene.agent(username) if username else None
+
+
+def moment(scene, text):
+    return scene.moment(text)
+
+
+def case(scene, key):
+    return scene.case(key)
+
+
+CONVERTERS = {
+    "agent": agent,
+    "handler": agent,
+    "to_agent": agent,
+    "due_by": moment,
+    "next_contact_at": moment,
+    "happened_at": moment,
+    "consent_at": moment,
+    "department": lambda _scene, code: Department.objects.get(pk=code),
+    "category": lambda _scene, code: Category.objects.get(pk=code),
+    "amount": lambda _scene, text: Decimal(text),
+    "options": option_drafts,
+    "upload": drawing,
+    "other": case,
+    "master": case,
+}
