@@ -1,0 +1,241 @@
+"""What we say and offer: proposals, reviews, disputes, and the words of a reply."""
+
+from django.utils.translation import gettext as _
+
+from complaints.enums import DISPUTE_STATES, Direction, Flag, Priority, State
+from complaints.roles import Role, has_role
+from complaints.rules.people import is_own_complaint, may_work_on
+from complaints.rules.verdict import YES, allow, first_no, money, no
+from complaints.text import fold
+
+MIN_NOTE = 10  # characters: a returned or refused request says what is missing
+
+
+def draft_of(complaint):
+    """The proposal being written, or None."""
+    return next((p for p in complaint.proposals.all() if p.is_draft), None)
+
+
+def open_offer(complaint):
+    """The proposal the consumer is asked about, or None."""
+    rows = complaint.proposals.all()
+    return next((p for p in rows if p.sent_at and not p.answered_at), None)
+
+
+def is_proposal_complete(proposal):
+    """What must stand in an answer before anybody may send it (FB-01, FB-02, DP-06)."""
+    if not proposal.what_we_did.strip():
+        return no(_("“What we did” cannot be empty."))
+    if not proposal.reasons.strip():
+        return no(_("Give the reasons."))
+    if not proposal.options.all():
+        return no(_("Offer at least one option."))
+    if not proposal.refuses_wish:
+        return YES
+    return first_no(
+        is_no_bare_no(proposal.reasons),
+        allow(
+            proposal.alternatives.strip(),
+            _("A refused wish needs an alternative, or the grounds why there is none."),
+        ),
+    )
+
+
+def has_complete_proposal(complaint):
+    draft = draft_of(complaint)
+    return is_proposal_complete(draft) if draft else no(_("Write the proposal first."))
+
+
+def needs_no_second_look(complaint):
+    """A refusal on an urgent case is looked at by a second person first (CL-12, scenario 1)."""
+    draft = draft_of(complaint)
+    urgent = complaint.priority in (Priority.P1, Priority.P2)
+    return allow(
+        not (draft and draft.refuses_wish and urgent),
+        _("A refusal on an urgent case needs a second look: ask for review."),
+    )
+
+
+def has_complete_report(complaint):
+    verdict = has_complete_proposal(complaint)
+    if not verdict:
+        return verdict
+    missing = draft_of(complaint).missing_report_parts
+    names = _(", ").join(str(draft_of(complaint)._meta.get_field(part).verbose_name) for part in missing)
+    return allow(not missing, _("The report still lacks: %(parts)s.") % {"parts": names})
+
+
+def has_legal_word_on_clause(complaint):
+    """A clause claim is answered by legal before the report leaves (CL-17)."""
+    if Flag.LEGAL_CLAUSE not in complaint.flags:
+        return YES
+    return allow(draft_of(complaint).legal_approved_by_id, _("Legal has to approve it: a clause is claimed."))
+
+
+def may_decide_alone(complaint, by):
+    """Row 8: only the owner decides a low-tier case alone."""
+    return allow(
+        by.pk == complaint.owner_id,
+        _("Only its owner (%(name)s) may settle it at once.") % {"name": complaint.owner},
+    )
+
+
+def may_send_proposal(complaint, by):
+    """Low tier: what is offered stays within the sender's own remaining limit (row 12)."""
+    draft = draft_of(complaint)
+    return first_no(may_work_on(complaint, by), offer_within_limit(complaint, draft, by))
+
+
+def offer_within_limit(complaint, proposal, by):
+    money_of = complaint.money_for(by)
+    return allow(
+        proposal is None or proposal.largest_total <= money_of.left,
+        _("The offer is above your remaining limit of %(left)s: ask for review.") % {"left": money(money_of.left)},
+    )
+
+
+def may_review(complaint, by):
+    """Four eyes: never the author (row 14)."""
+    draft = draft_of(complaint)
+    return allow(draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal."))
+
+
+def may_issue_report(complaint, by):
+    return YES
+
+
+def has_open_offer(complaint):
+    return allow(open_offer(complaint), _("There is no open proposal."))
+
+
+def has_re_review_left(complaint):
+    offer = open_offer(complaint)
+    used = offer and any(d.kind == "re_review" and d.proposal_id == offer.pk for d in complaint.disputes.all())
+    return allow(not used, _("This decision was already reviewed once."))
+
+
+def may_draft_proposal(complaint, by):
+    """Who is on the case drafts; in a dispute its independent officer does, and in arbitration only an arbiter."""
+    if complaint.state in (State.PROPOSING, State.HIGH_REVIEW):
+        return may_work_on(complaint, by)
+    if complaint.state not in DISPUTE_STATES:
+        return no(_("A proposal is written in the step “%(state)s”.") % {"state": State.PROPOSING.label})
+    officer = Role.ARBITER if complaint.state == State.ARBITRATION else Role.MID_OFFICE
+    return first_no(
+        allow(has_role(by, officer), _("It waits for %(who)s.") % {"who": officer.label}),
+        is_uninvolved(complaint, by),
+    )
+
+
+def is_uninvolved(complaint, by):
+    """Reviewer and arbiter had no hand in the case before (domain.md 7.2, invariants)."""
+    mine = (complaint.first_owner_id, complaint.owner_id, complaint.handler_id)
+    authors = [p.author_id for p in complaint.proposals.all() if p.sent_at]
+    reviewers = [p.reviewed_by_id for p in complaint.proposals.all()]
+    officers = [d.officer_id for d in complaint.disputes.all() if d.closed_at]
+    return allow(
+        by.pk not in (*mine, *authors, *reviewers, *officers),
+        _("You were involved before: somebody else has to decide."),
+    )
+
+
+def may_settle_dispute(complaint, by):
+    """The mediator's or second reviewer's own proposal; a re-review is never by author or handler."""
+    return is_uninvolved(complaint, by)
+
+
+def may_refer_to_arbitration(complaint, by):
+    if has_role(by, Role.CONSUMER):
+        return is_own_complaint(complaint, by)
+    return YES
+
+
+def may_arbitrate(complaint, by):
+    return is_uninvolved(complaint, by)
+
+
+# Whole answers that say no and nothing else (FB-02, scenario 14), folded.
+BARE_NO = (
+    *("不行", "不可以", "不能", "没办法", "不可能", "不支持", "不赔", "不退", "无法处理", "无能为力"),
+    *("不在赔付范围", "不在保修范围", "no", "not possible", "we cannot", "we can't"),
+)
+
+
+# Words by which a reply refuses a wish, folded.
+REFUSING = (
+    *("不在赔付范围", "不属于赔付", "不予赔付", "不予受理", "不予退", "不能赔", "不能退", "不给退", "不给赔", "无法赔"),
+    *("无法退", "拒绝退", "拒绝赔", "not in compensation scope", "not covered", "cannot refund", "refuse to refund"),
+)
+
+
+BARE_LENGTH = 12  # characters around a bare no that still say nothing more
+
+
+def is_no_bare_no(text):
+    """A "no" comes with its reason, an alternative and the next route (FB-02)."""
+    said = "".join(letter for letter in fold(text) if letter.isalnum() or letter == " ").strip()
+    bare = any(said == word or (word in said and len(said) <= BARE_LENGTH and not word.isascii()) for word in BARE_NO)
+    return allow(not bare, _("A bare “no” is not sent: give the reason, an alternative and where else to turn."))
+
+
+def may_say(complaint, text):
+    """A refusal is never a bare one, and on an urgent case a second person looks first (CL-12, scenario 1)."""
+    folded = fold(text)
+    refuses = any(word in folded for word in REFUSING)
+    urgent = complaint.priority in (Priority.P1, Priority.P2)
+    return first_no(
+        allow(
+            not (refuses and urgent),
+            _("A refusal on an urgent case needs a second look: write it as a proposal and ask for review."),
+        ),
+        is_no_bare_no(text),
+    )
+
+
+# What a consumer is not asked for again once we hold it (scenario 16; GB/T 47746), with the words that ask for it.
+HELD_FACTS = {
+    "order_number": ("订单号", "单号", "order number"),
+    "product": ("哪款", "什么商品", "商品名称", "which product"),
+    "tracking_number": ("快递单号", "运单号", "tracking number"),
+    "happened_at": ("什么时候发生", "哪天", "when did"),
+}
+
+
+ASKING = (
+    "请提供",
+    "请您提供",
+    "麻烦提供",
+    "发一下",
+    "告诉我",
+    "多少",
+    "吗",
+    "?",
+    "provide",
+    "could you",
+    "please send",
+)
+
+
+def is_not_asked_again(complaint, text):
+    """A hint, never a wall: the text asks for something that is already in the file."""
+    folded = fold(text)
+    if not any(word in folded for word in ASKING):
+        return YES
+    held = [
+        str(complaint._meta.get_field(name).verbose_name)
+        for name, words in HELD_FACTS.items()
+        if getattr(complaint, name) and any(word in folded for word in words)
+    ]
+    return allow(
+        not held, _("We already hold: %(facts)s. The consumer need not tell it again.") % {"facts": _(", ").join(held)}
+    )
+
+
+def may_recall(message, by, now, within):
+    """Its author, before it has left the house."""
+    return first_no(
+        allow(message.author_id == by.pk, _("Only its author takes a reply back.")),
+        allow(message.direction == Direction.TO_CONSUMER, _("Only a reply to the consumer is taken back.")),
+        allow(not message.recalled_at, _("It was already taken back.")),
+        allow(now < message.sent_at + within, _("It is on its way already.")),
+    )

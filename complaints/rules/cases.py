@@ -1,0 +1,203 @@
+"""What must be true of a complaint before a step, and within which time."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from complaints.enums import (
+    OPEN_STATES,
+    SETTLED_STATES,
+    UNPAID_STATES,
+    EvidenceStatus,
+    Flag,
+    PayoutState,
+    RemedyStatus,
+    Side,
+    State,
+    Tier,
+)
+from complaints.roles import Role, has_role
+from complaints.rules.people import is_own_complaint, may_take_or_work_on
+from complaints.rules.verdict import YES, allow, first_no, no
+
+MAX_INFO_ROUNDS = 2  # domain.md 7.2 row 3
+
+
+MAX_OBJECTIONS = 1  # row 6
+
+
+REOPEN_WINDOW = timedelta(days=30)  # row 29
+
+
+def has_owner(complaint):
+    return allow(complaint.owner_id, _("Accept it first: nobody owns it yet."))
+
+
+def is_open(complaint):
+    return allow(complaint.state in OPEN_STATES, _("The complaint is closed."))
+
+
+def is_low_tier(complaint):
+    return allow(
+        complaint.tier == Tier.LOW,
+        _("Its tier is %(tier)s: the mid-office has to review it first.") % {"tier": complaint.get_tier_display()},
+    )
+
+
+def is_no_safety_case(complaint):
+    return allow(Flag.SAFETY not in complaint.flags, _("A safety case is never settled without a check."))
+
+
+def is_not_stopped_safety(complaint):
+    return allow(Flag.SAFETY not in complaint.flags, _("A safety case is never stopped."))
+
+
+def has_info_round_left(complaint):
+    return allow(
+        complaint.info_rounds < MAX_INFO_ROUNDS,
+        _("Information was already asked for %(n)s times.") % {"n": MAX_INFO_ROUNDS},
+    )
+
+
+def has_objection_left(complaint):
+    return allow(complaint.objections < MAX_OBJECTIONS, _("The objection was already decided once."))
+
+
+def pending_refusal(complaint):
+    rows = complaint.refusals.all()
+    return next((r for r in rows if not r.confirmed_at and not r.dropped_at), None)
+
+
+def has_refusal_proposed(complaint):
+    return allow(pending_refusal(complaint), _("Somebody has to propose the refusal with its reason first."))
+
+
+def may_confirm_refusal(complaint, by):
+    refusal = pending_refusal(complaint)
+    return allow(
+        refusal is None or refusal.proposed_by_id != by.pk,
+        _("Who proposed the refusal cannot confirm it."),
+    )
+
+
+def has_both_sides(complaint):
+    """Two-sided evidence where the facts are contested (IV-01)."""
+    if not complaint.is_contested:
+        return YES
+    if not complaint.evidence_from(Side.CONSUMER):
+        return no(_("The facts are contested: evidence of the consumer is missing."))
+    others = (Side.PLATFORM, Side.MERCHANT, Side.CARRIER, Side.THIRD_PARTY)
+    return allow(
+        any(complaint.evidence_from(side) for side in others),
+        _("The facts are contested: evidence of the platform's side is missing."),
+    )
+
+
+def has_finding(complaint):
+    return allow(
+        complaint.tier == Tier.LOW or complaint.findings.all(),
+        _("Record the finding on responsibility first."),
+    )
+
+
+def has_cause(complaint):
+    return allow(complaint.tier == Tier.LOW or complaint.root_cause, _("Record the root cause first."))
+
+
+def gate_sentence(complaint):
+    """What the evidence gate still wants, for the head of the board; empty when it is open."""
+    missing = [e for e in complaint.evidence.all() if e.status == EvidenceStatus.ASKED]
+    verdict = first_no(has_both_sides(complaint), has_finding(complaint), has_cause(complaint))
+    if not verdict:
+        return verdict.why
+    return _("%(n)s items are still asked for.") % {"n": len(missing)} if missing else ""
+
+
+def chosen_remedies(complaint):
+    """The remedies of the option the consumer chose last (proposals are newest first)."""
+    rows = complaint.proposals.all()
+    chosen = next((p.chosen_option for p in rows if p.chosen_option_id), None)
+    return list(chosen.remedies.all()) if chosen else []
+
+
+def has_all_remedies_done(complaint):
+    rest = [r for r in chosen_remedies(complaint) if r.status != RemedyStatus.DONE]
+    return allow(
+        not rest,
+        _("Not carried out yet: %(what)s.") % {"what": _(", ").join(remedy.get_kind_display() for remedy in rest)},
+    )
+
+
+def has_failed_remedy(complaint):
+    failed = any(r.status == RemedyStatus.FAILED for r in chosen_remedies(complaint)) or any(
+        p.state == PayoutState.FAILED for p in complaint.payouts.all()
+    )
+    return allow(failed, _("Nothing has failed."))
+
+
+def has_nothing_unpaid(complaint):
+    rest = [p for p in complaint.payouts.all() if p.state in UNPAID_STATES]
+    return allow(
+        not rest,
+        _("A payout is not finished: %(numbers)s.") % {"numbers": _(", ").join(p.number for p in rest)},
+    )
+
+
+def is_within_stage(complaint, now):
+    due = complaint.stage_by
+    return allow(due is None or now <= due, _("The time for this is over."))
+
+
+def is_past_stage(complaint, now):
+    due = complaint.stage_by
+    return allow(due is not None and now >= due, _("The time for this is not over yet."))
+
+
+def is_within_reopen_window(complaint, now):
+    since = complaint.closed_at or complaint.settled_at
+    return allow(
+        since is None or now <= since + REOPEN_WINDOW,
+        _("More than 30 days have passed: register a new complaint and link it."),
+    )
+
+
+def is_surveyed_or_past_stage(complaint, now):
+    """Row 28: after the survey's answer, or 72 hours; a dissatisfied consumer is called first."""
+    if complaint.satisfaction and complaint.satisfaction <= 2:
+        return allow(
+            complaint.contacted_at > complaint.surveyed_at,
+            _("The consumer is dissatisfied: contact the consumer first."),
+        )
+    return allow(
+        complaint.satisfaction or (complaint.stage_by and now >= complaint.stage_by),
+        _("The survey is not answered and its 72 hours are not over."),
+    )
+
+
+def may_reply(complaint, by):
+    return first_no(
+        allow(
+            complaint.state not in (State.ARCHIVED, State.MERGED),
+            _("An archived or merged complaint is read-only."),
+        ),
+        may_take_or_work_on(complaint, by),
+    )
+
+
+def may_set_tier(complaint, by, tier):
+    """Up by anybody on the case; down by a supervisor (CL-06)."""
+    if complaint.state in SETTLED_STATES:
+        return no(_("The complaint is closed."))
+    lowers = Tier(tier).rank < Tier(complaint.tier).rank
+    if lowers and not has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
+        return no(_("Only a supervisor lowers a tier."))
+    return YES if has_role(by, Role.SYSTEM) else may_take_or_work_on(complaint, by)
+
+
+def may_add_evidence(complaint, by):
+    """Anybody on the case, the consumer, and the platform for whom it asked by a link, until the archive."""
+    if complaint.state in (State.ARCHIVED, State.MERGED):
+        return no(_("An archived or merged complaint is read-only."))
+    if has_role(by, Role.CONSUMER):
+        return is_own_complaint(complaint, by)
+    return YES if has_role(by, Role.SYSTEM) else may_take_or_work_on(complaint, by)

@@ -1,0 +1,193 @@
+"""Money: limits, refunds, the approval ladder, four eyes (domain.md 7.3)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind, State, Tier
+from complaints.roles import Role, has_role
+from complaints.rules.cases import has_owner, is_low_tier
+from complaints.rules.people import (
+    hats,
+    is_own_complaint,
+    may_work_on,
+    may_work_on_or_system,
+    wears_roles,
+    wears_the_hat,
+)
+from complaints.rules.verdict import YES, allow, first_no, money, no
+
+
+@dataclass(frozen=True)
+class Money:
+    """What stands behind one more payout: the limit, what the family of cases has had, what is refundable."""
+
+    limit: Decimal
+    spent: Decimal
+    pending: Decimal
+    price: Decimal | None
+    refunded: Decimal
+    pot_left: Decimal | None = None
+
+    @property
+    def left(self):
+        rest = max(Decimal(0), self.limit - self.spent)
+        return rest if self.pot_left is None else min(rest, max(Decimal(0), self.pot_left))
+
+    @property
+    def refundable(self):
+        return None if self.price is None else max(Decimal(0), self.price - self.refunded)
+
+
+def within_payout_limit(payout, by):
+    """The owner alone, low tier, up to the own limit for complaint and order together (DP-01)."""
+    complaint, purse = payout.complaint, payout.complaint.money_for(by)
+    if complaint.tier != Tier.LOW:
+        return is_low_tier(complaint)
+    if payout.kind == PayoutKind.STATUTORY:
+        return no(_("A statutory multiple always needs two approvals."))
+    if payout.kind == PayoutKind.REFUND:
+        return YES
+    return allow(
+        payout.amount <= purse.left,
+        _("%(over)s above your remaining limit of %(left)s.")
+        % {"over": money(payout.amount - purse.left), "left": money(purse.left)},
+    )
+
+
+def is_refund_covered(payout):
+    """A refund of the price never passes what was paid less earlier refunds (product.md 4)."""
+    if payout.kind != PayoutKind.REFUND:
+        return YES
+    left = payout.complaint.money_for(None).refundable
+    if left is None:
+        return no(_("Enter the price paid first: a refund cannot be more than that."))
+    return allow(
+        payout.amount <= left,
+        _("At most %(left)s can still be refunded.") % {"left": money(left)},
+    )
+
+
+def is_covered_by_review(payout):
+    """A money remedy approved together with its proposal needs no second approval."""
+    remedy = payout.remedy
+    if remedy is None:
+        return no(_("It belongs to no approved proposal."))
+    proposal = remedy.option.proposal
+    return allow(
+        proposal.reviewed_by_id
+        and payout.amount <= remedy.amount
+        and proposal.reviewed_by_id != payout.proposed_by_id
+        and wears_rung(payout, proposal.reviewed_by),
+        _("The proposal was not approved by somebody who may approve this amount."),
+    )
+
+
+def wears_rung(payout, approver):
+    rung = payout.rung
+    return not rung.needs_two and approver.roles.issuperset(rung.roles)
+
+
+def may_approve_payout(payout, by):
+    """Alone within the own limit, covered by the reviewed proposal, or by the rung of the ladder."""
+    if by.pk == payout.proposed_by_id:
+        alone = within_payout_limit(payout, by)
+        return alone if alone else (is_covered_by_review(payout) and YES) or alone
+    return may_approve_by_ladder(payout, by)
+
+
+def may_approve_by_ladder(payout, by):
+    """The rung's role, never the author, never somebody who handled the case (four eyes)."""
+    rung = payout.rung
+    if by.pk == payout.proposed_by_id:
+        return no(_("Nobody approves an own request."))
+    if by.pk == payout.complaint.handler_id or by.pk == payout.complaint.owner_id:
+        return no(_("You own or handle this complaint: somebody else has to approve."))
+    if not rung.needs_two:
+        return wears_roles(by, rung.roles)
+    if not payout.endorsed_by_id:
+        return no(_("This needs two approvals: the first is %(who)s.") % {"who": hats(rung.roles)})
+    return first_no(
+        allow(payout.endorsed_by_id != by.pk, _("The two approvers must differ.")),
+        wears_roles(by, rung.second_roles),
+    )
+
+
+def may_endorse(payout, by):
+    """The first of two approvals."""
+    rung = payout.rung
+    if not rung.needs_two:
+        return no(_("One approval is enough here."))
+    return first_no(
+        allow(not payout.endorsed_by_id, _("The first approval is already given.")),
+        allow(by.pk != payout.proposed_by_id, _("Nobody approves an own request.")),
+        wears_roles(by, rung.roles),
+    )
+
+
+def may_reject_payout(payout, by):
+    return first_no(
+        allow(by.pk != payout.proposed_by_id, _("Cancel your own request instead.")),
+        allow(
+            by.roles.issuperset(payout.rung.roles)
+            or by.roles.issuperset(payout.rung.second_roles or payout.rung.roles),
+            _("It waits for %(who)s.") % {"who": hats(payout.rung.roles)},
+        ),
+    )
+
+
+def may_cancel_payout(payout, by):
+    return first_no(
+        allow(
+            by.pk == payout.proposed_by_id or has_role(by, Role.LEAD, Role.BACK_OFFICE, Role.SYSTEM),
+            _("Only who asked for it, or a team lead, cancels it."),
+        )
+    )
+
+
+def is_recoverable(payout, amount):
+    """Nobody claims back more than was paid, nor before it is approved."""
+    if payout.state not in COMMITTED_STATES or payout.amount < 0:
+        return no(_("Only an approved payout can be claimed back."))
+    return allow(
+        amount <= payout.amount,
+        _("At most %(amount)s can be claimed back.") % {"amount": money(payout.amount)},
+    )
+
+
+def may_handle_payment(payout, by):
+    return may_work_on_or_system(payout.complaint, by)
+
+
+def may_confirm_payment(payout, by):
+    if has_role(by, Role.CONSUMER):
+        return is_own_complaint(payout.complaint, by)
+    return may_handle_payment(payout, by)
+
+
+def may_reverse_payout(payout, by):
+    return first_no(
+        allow(payout.amount > 0, _("A reversal is not reversed.")),
+        allow(by.pk != payout.approved_by_id, _("Who approved it does not reverse it.")),
+    )
+
+
+def may_propose_payout(complaint, by):
+    """Money moves only on open, owned complaints, by somebody on the case (domain.md 7.2, invariants)."""
+    return first_no(
+        wears_the_hat("propose_payout", by),
+        has_owner(complaint),
+        allow(
+            complaint.state in OPEN_STATES or complaint.state == State.RESOLVED,
+            _("A closed complaint accepts no payout."),
+        ),
+        is_not_a_relative(complaint, by),
+        may_work_on(complaint, by),
+    )
+
+
+def is_not_a_relative(complaint, by):
+    """An agent who shares an account or a contact with the consumer is kept from the money (7.3)."""
+    same = by.email and by.email.lower() == complaint.consumer.email.lower()
+    return allow(not same, _("You and the consumer share a contact: somebody else has to decide."))
