@@ -42,6 +42,8 @@ CONSUMER, SYSTEM = Role.CONSUMER, Role.SYSTEM
 AGENT_ROLES = frozenset(Role) - {CONSUMER, SYSTEM}
 # They see every complaint; front line, social worker and administrator do not.
 SEE_ALL = frozenset({LEAD, MID, ARBITER, BACK, LEGAL, PR, Role.MANAGER, Role.AUDITOR})
+# They read the audit history of everything.
+READ_HISTORY = frozenset({LEAD, MID, BACK, Role.MANAGER, Role.AUDITOR})
 # They may work on a complaint at all (reply, note, evidence); managers and auditors only read.
 HANDLERS = frozenset({FRONT, LEAD, MID, ARBITER, BACK, LEGAL, PR})
 # Signing in needs a second factor for these.
@@ -102,7 +104,7 @@ WHO_MAY = {
     "note": HANDLERS | {Role.SOCIAL_WORKER},
     "hear_consumer": HANDLERS | {CONSUMER, SYSTEM},
     "ask_evidence": HANDLERS,
-    "add_evidence": HANDLERS | {CONSUMER},
+    "add_evidence": HANDLERS | {CONSUMER, SYSTEM},
     "waive_evidence": HANDLERS,
     "record_finding": HANDLERS,
     "draft_proposal": {FRONT, LEAD, MID, BACK, ARBITER},

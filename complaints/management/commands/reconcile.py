@@ -1,0 +1,34 @@
+"""`reconcile`: proves the money from the rows alone and names the first row that lies."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from complaints.models import Complaint, Payout
+from complaints.reports import money
+
+
+class Command(BaseCommand):
+    """Reads everything in one snapshot; changes nothing. Ends with 1 at the first lie."""
+
+    help = "Prove every payout, limit, approval and state from the rows alone; name the first row that lies."
+
+    def handle(self, **options):
+        """Walk through all proofs; remarks are counted, a lie ends the walk."""
+        remarks = 0
+        with transaction.atomic():
+            self.take_snapshot()
+            for lie in money.lies():
+                if not lie.is_remark:
+                    raise CommandError(str(lie))
+                remarks += 1
+                self.stderr.write(f"remark: {lie}")
+            counts = {"payouts": Payout.objects.count(), "complaints": Complaint.objects.count(), "remarks": remarks}
+        self.stdout.write("{payouts} payouts, {complaints} complaints: 0 lies, {remarks} remarks".format(**counts))
+
+    def take_snapshot(self):
+        """One moment for all proofs, and as long as it takes; inside a caller's transaction that one's moment."""
+        with connection.cursor() as cursor:
+            if not connection.savepoint_ids:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")

@@ -1,0 +1,166 @@
+"""Audit: the history of all complaints, of one, and of the rules. Reads only; taking it out of the house is a POST."""
+
+import csv
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from complaints.actions.audit import export_history
+from complaints.enums import EventKind
+from complaints.forms.audit import HistoryForm
+from complaints.models import Complaint
+from complaints.reports import audit as reports
+from complaints.reports import policy_history
+from complaints.roles import READ_HISTORY, has_role
+from complaints.views.paging import Place, page_of
+
+PAGE_SIZE = 50
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_readers_of_history(view):
+    """Only the roles that read the history; everybody else gets 403."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not has_role(request.user, *READ_HISTORY):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_GET
+@for_readers_of_history
+def audit(request):
+    """Events across complaints, the newest first, narrowed by the form; keyset pages."""
+    people = reports.names_of_agents()
+    form = HistoryForm(request.GET or None, people=people)
+    events = chosen_events(request.user, form)
+    page = page_of(events, Place.of(request.GET), PAGE_SIZE)
+    days = reports.by_day(reports.lines_of(page.rows, people))
+    context = {"form": form, "days": days, "pager": pager(request, page), "tabs": main_tabs("events")}
+    return render(request, "complaints/audit.html", context)
+
+
+def chosen_events(agent, form):
+    """The visible events that meet the form's conditions; none while a condition is wrong."""
+    events = reports.events_visible_to(agent)
+    if not form.is_bound:
+        return events
+    return reports.narrowed(events, **form.cleaned_data) if form.is_valid() else events.none()
+
+
+@require_GET
+@for_readers_of_history
+def history(request, number):
+    """One complaint: everything, its payouts, the rules it met, and who looked."""
+    complaint = get_object_or_404(
+        Complaint.objects.visible_to(request.user).select_related("category", "consumer", "owner"), number=number
+    )
+    tab = request.GET.get("tab", "all")
+    people = reports.names_of_agents()
+    counts = reports.counts_of(complaint)
+    context = {"complaint": complaint, "tabs": tabs_of(complaint, counts, tab), "tab": tab}
+    if tab == "rules":
+        return render(request, "complaints/history.html", context | policy_history.rules_met_by(complaint))
+    events = reports.narrowed(reports.events_visible_to(request.user), complaint.number, what=reports.TABS.get(tab, ()))
+    page = page_of(events, Place.of(request.GET), PAGE_SIZE)
+    days = reports.by_day(reports.lines_of(page.rows, people))
+    return render(request, "complaints/history.html", context | {"days": days, "pager": pager(request, page)})
+
+
+@require_GET
+@for_readers_of_history
+def policy(request):
+    """What was changed about people's limits and about the rules, the newest first."""
+    found = policy_history.keys(policy_history.key_of(request.GET.get("after", "")), PAGE_SIZE + 1)
+    shown, more = found[:PAGE_SIZE], found[PAGE_SIZE:]
+    context = {
+        "days": reports.by_day(policy_history.lines_of(shown, reports.names_of_agents())),
+        "older_url": f"?after={shown[-1].cursor}" if more else "",
+        "tabs": main_tabs("policy"),
+    }
+    return render(request, "complaints/policy_history.html", context)
+
+
+@require_POST
+@for_readers_of_history
+def export_events(request):
+    """The chosen events as CSV, streamed; of one complaint the export itself becomes part of the history."""
+    people = reports.names_of_agents()
+    form = HistoryForm(request.POST, people=people)
+    if not form.is_valid():
+        return render(request, "complaints/audit.html", {"form": form, "tabs": main_tabs("events")}, status=422)
+    events = chosen_events(request.user, form)
+    complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
+    if complaint:
+        conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
+        export_history(complaint, by=request.user, now=timezone.now(), rows=events.count(), conditions=conditions)
+    response = StreamingHttpResponse(csv_lines(events, people), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="history.csv"'
+    return response
+
+
+class Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, value):
+        return value
+
+
+def csv_lines(events, people):
+    """A header and a line per event, in UTF-8 with the mark that spreadsheets look for."""
+    writer = csv.writer(Echo())
+    heads = (_("When"), _("Complaint"), _("Who"), _("What"), _("Why"), _("Changes"), _("From where"), _("Request"))
+    yield "\ufeff" + writer.writerow(heads)
+    for event in events.iterator(chunk_size=2000):
+        yield writer.writerow([safe_cell(value) for value in reports.cells_of(event, people)])
+
+
+def safe_cell(value):
+    """No cell begins like a formula (reliability.md)."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def pager(request, page):
+    """Links to the pages around this one, with the conditions kept."""
+    kept = [(name, value) for name, values in request.GET.lists() for value in values]
+    kept = [(name, value) for name, value in kept if name not in ("after", "before") and value]
+
+    def link(name, cursor):
+        return f"?{urlencode([*kept, (name, cursor)])}" if cursor else ""
+
+    return {"newer_url": link("before", page.newer), "older_url": link("after", page.older), "count": len(page.rows)}
+
+
+def main_tabs(current):
+    """The two histories: of complaints, and of the rules."""
+    tabs = [
+        ("events", _("Complaints and payouts"), reverse("complaints:audit")),
+        ("policy", _("Rules, limits and people"), reverse("complaints:policy_history")),
+    ]
+    return [{"label": label, "url": url, "current": code == current} for code, label, url in tabs]
+
+
+def tabs_of(complaint, counts, current):
+    """The tabs of one complaint with their counts."""
+    here = reverse("complaints:history", args=[complaint.number])
+    tabs = [
+        ("all", _("This complaint"), sum(counts.values())),
+        ("payouts", _("Its payouts"), counts.get(EventKind.MONEY, 0)),
+        ("rules", _("Rules it met"), None),
+        ("looks", _("Who looked"), counts.get(EventKind.PRIVACY, 0)),
+    ]
+    return [
+        {"label": label, "url": f"{here}?tab={code}", "count": count, "current": code == current}
+        for code, label, count in tabs
+    ]
