@@ -4,10 +4,12 @@
 the row alone: what a sentence needs beyond it stands in `event.data`, as it was called when it happened.
 """
 
+import re
 from datetime import datetime
+from html import unescape
 from string import Formatter
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from complaints.enums import (
     ClosingCode,
     Emotion,
     EventKind,
+    Flag,
     IneligibleReason,
     Mark,
     Party,
@@ -86,12 +89,14 @@ SENTENCES = {
     "hear_consumer": N_("{who}"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
+    "export_history": N_("{who} exported {rows} lines of this history"),
     "remember": N_("{who} noted for the next service: {fact}"),
     # evidence
     "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),
     "add_evidence": N_("{who} added evidence of {side}: {title}"),
     "waive_evidence": N_("{who} did without {title}"),
     # money
+    "open_recovery": N_("{who} claims {claimed} back from {party}"),
     "propose_payout": N_("{who} asked to pay {amount} · {kind}"),
     "approve": N_("{who} approved {amount} · {kind}"),
     "endorse": N_("{who} gave the first approval for {amount} · {kind}"),
@@ -156,6 +161,11 @@ def sentence(event) -> SafeString:
     return format_html(template, **{name: FACTS[name](event) for name in wanted})
 
 
+def plain(event) -> str:
+    """The sentence without its bold letters, for texts that people go on writing."""
+    return unescape(strip_tags(sentence(event)))
+
+
 def symbol(event) -> tuple[str, str]:
     """The icon of an event and its tone (accent, strong, note, red or none)."""
     return SYMBOLS.get(event.verb) or KIND_SYMBOLS[event.kind]
@@ -170,6 +180,17 @@ def template_of(event):
     if event.verb == "close" and changed(event, "closing_code"):
         return CLOSED_WITH
     return SENTENCES.get(event.verb, UNKNOWN)
+
+
+TITLES = ("女士", "先生", "小姐", "老师")
+
+
+def called(consumer) -> str:
+    """How colleagues speak of a consumer: 陆女士 where only that is known, else the masked name."""
+    name = consumer.name.strip()
+    if name.endswith(TITLES) and len(name) <= 4:
+        return name
+    return wording.masked_name(name) if name else str(ActorKind.CONSUMER.label)
 
 
 # What may stand in the braces
@@ -263,6 +284,7 @@ FACTS = {
     "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
     "option": lambda event: bold(event.data.get("option", wording.NOTHING)),
     "remedy": remedy,
+    "rows": lambda event: bold(event.data.get("rows", wording.NOTHING)),
     "rating": rating,
     "closing": lambda event: label(ClosingCode, changed(event, "closing_code")),
     "number": lambda event: bold(event.data.get("number", wording.NOTHING)),
@@ -273,6 +295,7 @@ FACTS = {
     "title": lambda event: bold(event.data.get("title", wording.NOTHING)),
     "amount": amount,
     "kind": payout_kind,
+    "claimed": lambda event: bold(wording.money(event.data.get("amount"))),
     "to": lambda event: bold(event.data.get("to_name") or wording.NOTHING),
     "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
     "class_change": class_change,
@@ -319,3 +342,38 @@ def readable(field, value, people):
         return wording.money(value)
     return _(", ").join(map(str, value)) if isinstance(value, list) else value
 
+
+# The words that fired, and why it is urgent (CL-04, CL-05)
+
+
+def fired(text, words) -> SafeString:
+    """The consumer's words with those that fired a rule marked."""
+    known = [word for word in sorted(words, key=len, reverse=True) if word]
+    if not known:
+        return format_html("{}", text)
+    parts = re.split("(" + "|".join(map(re.escape, known)) + ")", text, flags=re.IGNORECASE)
+    return format_html_join("", "{}", (((part if n % 2 == 0 else marked(part)),) for n, part in enumerate(parts)))
+
+
+def marked(word):
+    return format_html("<mark>{}</mark>", word)
+
+
+def urgency(reason) -> str:
+    """Why the machine gave this priority or tier, in one phrase."""
+    words = _(", ").join(f"「{word}」" for word in reason.get("words", []))
+    flags = _(", ").join(str(label(Flag, flag)) for flag in reason.get("flags", []))
+    phrases = {
+        "words": _("found %(words)s"),
+        "unclassified": _("no rule fired: look yourself"),
+        "denied": _("denied: %(words)s"),
+        "quoted": _("somebody else's words: %(words)s"),
+        "danger": _("danger: %(flags)s"),
+        "spoiled": _("perishable and spoiled"),
+        "flags": _("flags: %(flags)s"),
+        "intensity": _("emotion %(value)s / 10"),
+        "window": _("promotion %(name)s: %(steps)s steps up"),
+    }
+    facts = {"words": words, "flags": flags, "value": "", "name": "", "steps": ""}
+    known = {name: value for name, value in reason.items() if name in ("value", "name", "steps")}
+    return phrases.get(reason["code"], reason["code"]) % (facts | known)

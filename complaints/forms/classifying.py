@@ -1,0 +1,89 @@
+"""First steps and class: ask, answer, refuse, tier, category, emotion."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import Emotion, EmotionBasis, EmotionMoment, IneligibleReason, OutsideBody, Priority, Tier
+from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose
+from complaints.models import Category
+
+# domain.md 6.1: behaviour one can see, so that two people come to the same figure.
+ANCHORS = (
+    ("0", _("no emotion, facts only")),
+    ("1–2", _("mild words: “a bit disappointed”")),
+    ("3–4", _("clear displeasure, said once more, nobody blamed")),
+    ("5–6", _("blame, !!!, strong words, a deadline, talk of a bad review: priority one step up")),
+    ("7–8", _("insults, threat of 12315 or media, crying, several contacts an hour: the lead is told")),
+    ("9", _("threats to persons or property, panic, despair: lead joins live")),
+    ("10", _("immediate danger to oneself or others: call 120 or 110")),
+)
+
+
+class AskInfoForm(VerbForm):
+    items = forms.CharField(
+        label=_("What is missing"),
+        widget=Lines(4),
+        help_text=_("The consumer reads this word for word and has 72 hours. Ask only for what we do not hold."),
+    )
+
+
+class GiveInfoForm(VerbForm):
+    text = forms.CharField(label=_("What the consumer told you"), widget=Lines(4))
+
+
+class ProposeRefusalForm(VerbForm):
+    reason_code = choose(IneligibleReason, label=_("Reason"))
+    letter = forms.CharField(
+        label=_("Letter to the consumer"),
+        widget=Lines(6),
+        help_text=_("Plain and polite: why, and what the consumer can do instead."),
+    )
+    routes = forms.MultipleChoiceField(
+        label=_("Outside routes to name"), choices=OutsideBody, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class SetTierForm(VerbForm):
+    tier = forms.ChoiceField(label=_("Tier"), choices=Tier, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Reason"), widget=Lines(2))
+    blamed = "tier"
+
+    def prepare(self):
+        self.fields["tier"].initial = self.complaint.tier
+
+
+class ReclassifyForm(VerbForm):
+    category = forms.ModelChoiceField(label=_("Category"), queryset=None)
+    priority = forms.ChoiceField(label=_("Priority"), choices=Priority, required=False)
+    reason = forms.CharField(label=_("Reason"), widget=Lines(2))
+
+    def prepare(self):
+        self.fields["category"].queryset = Category.objects.filter(is_active=True, parent__isnull=False)
+        self.fields["category"].initial = self.complaint.category_id
+        self.fields["priority"].initial = self.complaint.priority
+
+    def facts(self):
+        """A priority that stays the same is no change."""
+        facts = super().facts()
+        return facts | {"priority": facts["priority"] if facts["priority"] != self.complaint.priority else None}
+
+
+class ReadEmotionForm(VerbForm):
+    emotion = choose(Emotion, label=_("Emotion"))
+    second_emotion = forms.ChoiceField(
+        label=_("Second emotion"), choices=[NOTHING_CHOSEN, *Emotion.choices], required=False
+    )
+    intensity = forms.TypedChoiceField(
+        label=_("Intensity"), coerce=int, choices=[(n, n) for n in range(11)], widget=forms.RadioSelect
+    )
+    moment = forms.ChoiceField(label=_("Moment"), choices=EmotionMoment)
+    basis = forms.ChoiceField(label=_("Basis"), choices=EmotionBasis)
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    anchors = ANCHORS
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("emotion") and cleaned.get("emotion") == cleaned.get("second_emotion"):
+            self.add_error("second_emotion", _("Choose another one, or none."))
+        return cleaned

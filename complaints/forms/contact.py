@@ -1,0 +1,39 @@
+"""Talking: reply, note, what the consumer said by phone, contact data."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints.forms.verb import Lines, MomentField, VerbForm
+
+
+class ReplyForm(VerbForm):
+    body = forms.CharField(label=gettext_lazy("Reply to the consumer"), widget=Lines(4))
+    next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
+
+    def clean_next_contact_at(self):
+        """A promise lies ahead."""
+        at = self.cleaned_data["next_contact_at"]
+        if at and at <= self.now:
+            raise forms.ValidationError(_("The next contact has to be in the future."))
+        return at
+
+
+class NoteForm(VerbForm):
+    body = forms.CharField(label=gettext_lazy("Internal note"), widget=Lines(4))
+
+
+class HearConsumerForm(VerbForm):
+    body = forms.CharField(
+        label=gettext_lazy("What the consumer said"),
+        widget=Lines(4),
+        help_text=gettext_lazy("By phone or elsewhere, in the consumer's own words."),
+    )
+
+
+class RevealContactForm(VerbForm):
+    reason = forms.CharField(
+        label=gettext_lazy("What you need it for"),
+        max_length=200,
+        help_text=gettext_lazy("The look is recorded; the consumer may ask for the record."),
+    )

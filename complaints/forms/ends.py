@@ -1,0 +1,79 @@
+"""Disputes and ends: arbitration, closing, reopening, withdrawing, archiving."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import ClosingCode, Party, RootCause
+from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose, hidden
+from complaints.models import ClockMark
+
+CONSENT = _("How you know: recording, chat, letter, with date.")
+
+
+class ReferForm(VerbForm):
+    because = forms.CharField(label=_("Why no agreement was found"), widget=Lines(3))
+    consent = forms.CharField(label=_("Proof that the consumer agrees"), max_length=200, help_text=CONSENT)
+
+
+class DismissForm(VerbForm):
+    reasons = forms.CharField(label=_("Reasons"), widget=Lines(5))
+    rule_version = forms.CharField(label=_("Rule and its version"), max_length=60)
+    both_heard = forms.BooleanField(label=_("Both sides were heard"), required=False)
+    blamed = "both_heard"
+
+
+class AwardForm(DismissForm):
+    result = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(code.value, code.label) for code in (ClosingCode.DECIDED_FOR_CONSUMER, ClosingCode.DECIDED_PARTLY)],
+        widget=forms.RadioSelect,
+        initial=ClosingCode.DECIDED_FOR_CONSUMER.value,
+    )
+
+
+class ReasonForm(VerbForm):
+    reason = forms.CharField(label=_("Reason"), widget=Lines(3))
+
+
+class CloseForm(VerbForm):
+    closing_code = forms.ChoiceField(
+        label=_("Closing code"),
+        choices=[NOTHING_CHOSEN, *ClosingCode.choices],
+        required=False,
+        help_text=_("Without one the code follows from what was done."),
+    )
+    handling_minutes = forms.IntegerField(label=_("Handling minutes"), min_value=0, max_value=100_000, required=False)
+
+
+class ReopenForm(VerbForm):
+    because = forms.CharField(label=_("Why it has to be opened again"), widget=Lines(3))
+
+
+class WithdrawForm(VerbForm):
+    because = forms.CharField(label=_("Why the consumer withdraws it"), widget=Lines(3))
+    consent = forms.CharField(label=_("Proof that the consumer wants it"), max_length=200, help_text=CONSENT)
+
+
+class ArchiveForm(VerbForm):
+    summary = forms.CharField(label=_("Summary"), widget=Lines(5))
+    root_cause = choose(RootCause, label=_("Root cause"))
+    responsible_party = choose(Party, label=_("Responsible party"))
+    has_lesson = forms.TypedChoiceField(
+        label=_("Is there a lesson in it?"),
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("Yes, nominate it for a review")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+
+    def prepare(self):
+        for name in ("summary", "root_cause", "responsible_party"):
+            self.fields[name].initial = getattr(self.complaint, name)
+
+
+class ExplainBreachForm(VerbForm):
+    mark = hidden()
+    explanation = forms.CharField(label=_("Why the time was missed"), max_length=200)
+    target = "mark"
+
+    def prepare(self):
+        self.fields["mark"].queryset = ClockMark.objects.filter(complaint=self.complaint)

@@ -1,0 +1,172 @@
+"""The right desk and the right person: dispatch, bounce, assign, escalate, merge, link, outside, hand-over."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints import wording
+from complaints.enums import HandoverReason, HandoverStatus, OutsideBody
+from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
+from complaints.models import Agent, Complaint, Department
+from complaints.roles import HANDLERS, Role
+from complaints.sentences import plain
+
+STORY_LINES = 5  # domain.md 7.5: the story in five lines
+
+
+def colleagues(*roles):
+    """Active agents who wear one of these hats, with their desk."""
+    agents = Agent.objects.filter(is_active=True, groups__name__in=roles)
+    return agents.select_related("department").distinct()
+
+
+class AgentField(forms.ModelChoiceField):
+    """A colleague, told with the desk."""
+
+    def label_from_instance(self, agent):
+        return f"{agent} · {agent.department}" if agent.department else str(agent)
+
+
+class DispatchForm(VerbForm):
+    department = forms.ModelChoiceField(label=gettext_lazy("Department"), queryset=None)
+    handler = AgentField(
+        label=gettext_lazy("Handler"),
+        queryset=None,
+        required=False,
+        help_text=gettext_lazy("Without a name the whole desk is alerted."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Word to the desk"), widget=Lines(2), required=False)
+    blamed = "handler"
+
+    def prepare(self):
+        self.fields["department"].queryset = Department.objects.filter(is_active=True)
+        self.fields["department"].initial = self.complaint.category.departments.values_list("pk", flat=True).first()
+        self.fields["handler"].queryset = colleagues(Role.FRONT_LINE, Role.MID_OFFICE)
+
+
+class BounceForm(VerbForm):
+    department = forms.ModelChoiceField(label=gettext_lazy("Whose it is"), queryset=None)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is not yours"),
+        widget=Lines(2),
+        help_text=gettext_lazy("At the second bounce the mid-office rules."),
+    )
+
+    def prepare(self):
+        others = Department.objects.filter(is_active=True).exclude(pk=self.complaint.department_id)
+        self.fields["department"].queryset = others
+
+
+class AssignForm(VerbForm):
+    agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))
+    blamed = "agent"
+
+    def prepare(self):
+        self.fields["agent"].queryset = colleagues(Role.FRONT_LINE)
+
+
+class EscalateForm(VerbForm):
+    reason = forms.CharField(
+        label=gettext_lazy("What makes it a high-risk case"),
+        widget=Lines(3),
+        help_text=gettext_lazy("Injury, many cases, exposure, a regulator, a legal threat with grounds."),
+    )
+
+
+class MergeForm(VerbForm):
+    master = forms.ModelChoiceField(
+        label=gettext_lazy("Into which complaint"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("It keeps the earliest clock and the highest tier; both numbers stay valid."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))
+    blamed = "master"
+
+    def prepare(self):
+        candidates = Complaint.objects.visible_to(self.by).open().filter(consumer=self.complaint.consumer_id)
+        self.fields["master"].queryset = candidates.exclude(pk=self.complaint.pk).order_by("registered_at")
+        self.fields["master"].label_from_instance = lambda row: f"{row.number} · {row.title}"
+
+
+class LinkForm(VerbForm):
+    other = forms.CharField(label=gettext_lazy("Number of the other complaint"), max_length=20)
+    reason = forms.CharField(label=gettext_lazy("What they have in common"), widget=Lines(2))
+    blamed = "other"
+
+    def clean_other(self):
+        """The complaint of that number, if this agent may see it."""
+        number = self.cleaned_data["other"].strip().upper()
+        other = Complaint.objects.visible_to(self.by).filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("There is no complaint of this number that you may see."))
+        return other
+
+
+class GoExternalForm(VerbForm):
+    body = choose(OutsideBody, label=gettext_lazy("Outside body"))
+    reference = forms.CharField(label=gettext_lazy("Its reference"), max_length=80)
+    started_on = DayField(label=gettext_lazy("Started on"))
+    reason = forms.CharField(label=gettext_lazy("What it is about"), widget=Lines(3))
+
+
+class OutsideResultForm(VerbForm):
+    RESULTS = (
+        ("for_consumer", gettext_lazy("For the consumer")),
+        ("partly", gettext_lazy("In part")),
+        ("against", gettext_lazy("Against the consumer")),
+        ("settled", gettext_lazy("Settled outside")),
+    )
+    result = forms.ChoiceField(label=gettext_lazy("Result"), choices=RESULTS, widget=forms.RadioSelect)
+    reason = forms.CharField(label=gettext_lazy("What the outside body decided"), widget=Lines(3))
+
+
+class OfferHandoverForm(VerbForm):
+    to_agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
+    reason = choose(HandoverReason, label=gettext_lazy("Reason"))
+    story = forms.CharField(
+        label=gettext_lazy("The story in five lines"),
+        widget=Lines(5),
+        help_text=gettext_lazy("Taken from the timeline; correct it. Nobody asks the consumer for this again."),
+    )
+    promises = forms.CharField(label=gettext_lazy("Promises made"), widget=Lines(2), required=False)
+    emotion = forms.CharField(label=gettext_lazy("How the consumer feels"), max_length=200, required=False)
+    next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
+    blamed = "to_agent"
+
+    def prepare(self):
+        self.fields["to_agent"].queryset = colleagues(*HANDLERS).exclude(pk=self.by.pk)
+        self.fields["story"].initial = story_of(self.complaint)
+        self.fields["next_contact_at"].initial = self.complaint.update_by
+        last = self.complaint.emotion_readings.order_by("-read_at").first() if not self.is_bound else None
+        self.fields["emotion"].initial = str(last or "")
+
+
+def story_of(complaint):
+    """Five lines for the one who takes over: the matter, the wish, and the last steps."""
+    wish = [complaint.get_demand_kind_display()] if complaint.demand_kind else []
+    if complaint.demand_amount:
+        wish.append(wording.money(complaint.demand_amount))
+    lines = [complaint.title]
+    if wish or complaint.demand_text:
+        lines.append(_("Wish: %(wish)s") % {"wish": " ".join([*wish, complaint.demand_text]).strip()})
+    room = STORY_LINES - len(lines)
+    steps = complaint.events.exclude(kind__in=["note", "privacy"]).select_related("agent", "payout")[:room]
+    told = [f"{wording.exact_moment(event.at)[5:16]} {plain(event)}" for event in reversed(steps)]
+    return "\n".join([*lines, *told])
+
+
+class AnswerHandoverForm(VerbForm):
+    """Take the hand-over that is offered to me."""
+
+    handover = hidden()
+    target = "handover"
+
+    def prepare(self):
+        self.fields["handover"].queryset = self.complaint.handovers.filter(status=HandoverStatus.OFFERED)
+
+
+class DeclineHandoverForm(AnswerHandoverForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))

@@ -1,0 +1,295 @@
+"""Every verb of an agent on one complaint, as one table: its button, its form, its action, what it means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from complaints.actions import (
+    archive,
+    contact,
+    deadlines,
+    disputes,
+    evidence,
+    feedback,
+    handover,
+    intake,
+    payouts,
+    proposals,
+    routing,
+)
+from complaints.forms import classifying, ends
+from complaints.forms import contact as contact_forms
+from complaints.forms import evidence as evidence_forms
+from complaints.forms import payouts as payout_forms
+from complaints.forms import proposals as proposal_forms
+from complaints.forms import proposals as proposal_forms
+from complaints.forms import routing as routing_forms
+from complaints.forms.verb import VerbForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb as the desk offers it. `label` is the act and its object, `text` the consequence, `hat` the verb
+    of roles.WHO_MAY that it needs (its own, if empty), `piece` a template shown before its fields."""
+
+    label: str
+    action: Callable
+    form: type[VerbForm] = VerbForm
+    text: str = ""
+    hat: str = ""
+    piece: str = ""
+    danger: bool = False
+
+    @property
+    def is_bare(self):
+        """True if a button is enough: the verb needs no facts and shows nothing first."""
+        return self.form is VerbForm and not self.piece
+
+
+PROPOSAL, PAYOUT = "complaints/acts/_proposal.html", "complaints/acts/_payout.html"
+ITEM, REMEDY = "complaints/acts/_item.html", "complaints/acts/_remedy.html"
+
+ACTS = {
+    # first steps and class
+    "accept": Act(_("Accept"), intake.accept, text=_("You become its first owner, for ever; the consumer is told.")),
+    "ask_info": Act(
+        _("Ask the consumer for more"),
+        intake.ask_info,
+        classifying.AskInfoForm,
+        _("The plan clock stands still for 72 hours at most; after two rounds it has to be decided."),
+    ),
+    "give_info": Act(
+        _("Record the consumer's answer"), intake.give_info, classifying.GiveInfoForm, _("The clocks go on.")
+    ),
+    "propose_refusal": Act(
+        _("Propose not to accept"),
+        intake.propose_refusal,
+        classifying.ProposeRefusalForm,
+        _("A team lead confirms it; only then does the letter go out."),
+        danger=True,
+    ),
+    "refuse": Act(
+        _("Confirm the refusal"),
+        intake.refuse,
+        text=_("The letter goes out; the consumer may object for 7 days."),
+        piece="complaints/acts/_refusal.html",
+        danger=True,
+    ),
+    "set_tier": Act(
+        _("Change the tier"),
+        intake.set_tier,
+        classifying.SetTierForm,
+        _("The tier says who may decide. New clocks start at once, none moves later; only a supervisor lowers it."),
+    ),
+    "reclassify": Act(
+        _("Correct the category"),
+        intake.reclassify,
+        classifying.ReclassifyForm,
+        _("What the machine suggested stays in the history."),
+    ),
+    "read_emotion": Act(
+        _("Read the emotion"),
+        contact.read_emotion,
+        classifying.ReadEmotionForm,
+        _("Internal. A strong emotion raises the urgency, never the money."),
+        piece="complaints/acts/_anchors.html",
+    ),
+    # talking
+    "reply": Act(_("Reply to the consumer"), contact.reply, contact_forms.ReplyForm),
+    "note": Act(_("Internal note"), contact.note, contact_forms.NoteForm),
+    "hear_consumer": Act(_("Record a call"), contact.hear_consumer, contact_forms.HearConsumerForm),
+    "reveal_contact": Act(
+        _("Show the contact data"),
+        contact.reveal_contact,
+        contact_forms.RevealContactForm,
+        _("Shown once, on the next page. The look itself is recorded."),
+    ),
+    # the right desk
+    "assign": Act(
+        _("Assign"),
+        routing.assign,
+        routing_forms.AssignForm,
+        _("Whom you choose becomes the first owner, for ever."),
+    ),
+    "dispatch": Act(
+        _("Dispatch to a desk"),
+        routing.dispatch,
+        routing_forms.DispatchForm,
+        _("The desk works on it; the owner stays and keeps the consumer informed."),
+    ),
+    "solve_now": Act(_("Settle at once"), routing.solve_now),
+    "start": Act(_("Take up the check"), routing.start),
+    "bounce": Act(_("Not ours: pass it on"), routing.bounce, routing_forms.BounceForm),
+    "escalate": Act(
+        _("Escalate to the back office"),
+        routing.escalate,
+        routing_forms.EscalateForm,
+        _("The tier becomes high, a report is due in 12 hours, PR and legal are told. The owner stays."),
+        danger=True,
+    ),
+    "link": Act(
+        _("Link another complaint"),
+        routing.link,
+        routing_forms.LinkForm,
+        _("Five linked ones make a mass case."),
+        hat="reclassify",
+    ),
+    "merge": Act(
+        _("Merge a duplicate"),
+        routing.merge,
+        routing_forms.MergeForm,
+        _("This complaint ends and points to the other one. This cannot be undone."),
+        danger=True,
+    ),
+    "offer_handover": Act(
+        _("Hand over"),
+        handover.offer_handover,
+        routing_forms.OfferHandoverForm,
+        _("Until it is taken nothing changes. The first owner stays; the consumer is told the new name."),
+    ),
+    "take_handover": Act(_("Take it over"), handover.take_handover, routing_forms.AnswerHandoverForm),
+    "decline_handover": Act(_("Decline"), handover.decline_handover, routing_forms.DeclineHandoverForm),
+    # evidence and finding
+    "ask_evidence": Act(_("Ask for evidence"), evidence.ask_evidence, evidence_forms.AskEvidenceForm),
+    "add_evidence": Act(_("Add evidence"), evidence.add_files, evidence_forms.AddEvidenceForm),
+    "answer_evidence": Act(
+        _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM
+    ),
+    "waive_evidence": Act(_("Do without it"), evidence.waive_evidence, evidence_forms.WaiveEvidenceForm, piece=ITEM),
+    "record_finding": Act(
+        _("Record the finding"),
+        evidence.record_finding,
+        evidence_forms.RecordFindingForm,
+        _("Who bears responsibility, on which grounds, and why it happened."),
+    ),
+    "finish_check": Act(_("Finish the check"), routing.finish_check),
+    # the proposal
+    "draft_proposal": Act(
+        _("Write the proposal"),
+        proposals.draft_proposal,
+        proposal_forms.DraftProposalForm,
+        piece="complaints/acts/_proposal_form.html",
+    ),
+    "send_proposal": Act(
+        _("Send the proposal"),
+        proposals.send_proposal,
+        text=_("The consumer gets it now and has 7 days to choose."),
+        piece=PROPOSAL,
+    ),
+    "ask_review": Act(_("Hand to the mid-office"), proposals.ask_review, proposal_forms.AskReviewForm, piece=PROPOSAL),
+    "approve_proposal": Act(
+        _("Approve and send"),
+        proposals.approve_proposal,
+        proposal_forms.ReviewNoteForm,
+        _("The consumer gets it now and has 7 days to choose."),
+        piece=PROPOSAL,
+    ),
+    "return_proposal": Act(
+        _("Return it"), proposals.return_proposal, proposal_forms.ReturnProposalForm, piece=PROPOSAL, danger=True
+    ),
+    "approve_clause": Act(
+        _("Approve for legal"),
+        proposals.approve_clause,
+        text=_("A clause is claimed: the report waits for this."),
+        hat="go_external",
+        piece=PROPOSAL,
+    ),
+    "issue_report": Act(
+        _("Issue the report"),
+        proposals.issue_report,
+        text=_("The consumer gets the consumer version now."),
+        piece=PROPOSAL,
+    ),
+    "choose_option": Act(
+        _("Record the consumer's choice"),
+        proposals.choose_option,
+        proposal_forms.ChooseOptionForm,
+        _("Only with proof: the consumer may say it on the progress page as well."),
+    ),
+    "carry_out_remedy": Act(_("Done"), proposals.carry_out_remedy, proposal_forms.CarryOutForm, piece=REMEDY),
+    "fail_remedy": Act(
+        _("Cannot be done"),
+        proposals.fail_remedy,
+        proposal_forms.FailRemedyForm,
+        hat="carry_out_remedy",
+        piece=REMEDY,
+        danger=True,
+    ),
+    "resolve": Act(_("Everything is done"), proposals.resolve),
+    "fail_execution": Act(
+        _("Plan anew: carrying out failed"),
+        proposals.fail_execution,
+        ends.ReasonForm,
+        _("A new plan is due within 24 hours, with an apology."),
+        danger=True,
+    ),
+    # money
+    "propose_payout": Act(
+        _("Pay"), payouts.propose_payout, payout_forms.ProposePayoutForm, piece="complaints/acts/_money.html"
+    ),
+    "pay": Act(_("Given to the payment system"), payouts.pay, payout_forms.PayoutForm, piece=PAYOUT),
+    "mark_paid": Act(_("Paid"), payouts.mark_paid, payout_forms.MarkPaidForm, piece=PAYOUT),
+    "fail": Act(_("Failed"), payouts.fail, payout_forms.FailPayoutForm, piece=PAYOUT, danger=True),
+    "retry": Act(_("Try again"), payouts.retry, payout_forms.PayoutForm, piece=PAYOUT),
+    "confirm": Act(_("Has arrived"), payouts.confirm, payout_forms.PayoutForm, piece=PAYOUT),
+    "cancel": Act(_("Cancel"), payouts.cancel, payout_forms.PayoutReasonForm, piece=PAYOUT, danger=True),
+    "reverse": Act(
+        _("Reverse"),
+        payouts.reverse,
+        payout_forms.PayoutReasonForm,
+        _("A counter-entry is written; the payment itself is never edited."),
+        piece=PAYOUT,
+        danger=True,
+    ),
+    # disputes
+    "propose_settlement": Act(
+        _("Send the settlement"),
+        disputes.propose_settlement,
+        text=_("The consumer gets it now and has 7 days to choose."),
+        piece=PROPOSAL,
+    ),
+    "refer_to_arbitration": Act(_("Refer to arbitration"), disputes.refer_to_arbitration, ends.ReferForm),
+    "award": Act(_("Decide for the consumer"), disputes.award, ends.AwardForm, piece=PROPOSAL),
+    "dismiss": Act(
+        _("Decide against the consumer"),
+        disputes.dismiss,
+        ends.DismissForm,
+        _("The outside routes stay open to the consumer, and the letter names them."),
+        danger=True,
+    ),
+    "go_external": Act(
+        _("Outside procedure"),
+        routing.go_external,
+        routing_forms.GoExternalForm,
+        _("Our clocks stand back behind theirs; the owner stays the contact."),
+    ),
+    "resume_external": Act(
+        _("Outside result: write a proposal"), routing.resume_external, routing_forms.OutsideResultForm
+    ),
+    "close_external": Act(_("Outside result: close"), routing.close_external, routing_forms.OutsideResultForm),
+    # ends
+    "close": Act(_("Close"), feedback.close, ends.CloseForm),
+    "reopen": Act(
+        _("Open again"), feedback.reopen, ends.ReopenForm, _("The same owner looks again; the tier never falls.")
+    ),
+    "withdraw": Act(
+        _("Withdraw for the consumer"),
+        feedback.withdraw,
+        ends.WithdrawForm,
+        _("Only with proof of the consumer's will; it can be undone for 48 hours. Never ask for it in exchange."),
+        danger=True,
+    ),
+    "archive": Act(
+        _("Archive"),
+        archive.archive,
+        ends.ArchiveForm,
+        _("Summary, cause, responsibility and lesson: then it is read-only."),
+    ),
+    "explain_breach": Act(
+        _("Explain the breach"),
+        deadlines.explain_breach,
+        ends.ExplainBreachForm,
+        _("The breach itself stays on record."),
+    ),
+}

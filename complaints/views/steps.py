@@ -1,0 +1,187 @@
+"""The next legal steps of one complaint for one agent, as buttons: what he may do, and what not yet and why."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from complaints import rules
+from complaints.enums import HandoverStatus, State
+from complaints.lifecycle import next_steps, why_not
+from complaints.views.acts import ACTS
+
+# What may follow at any time, kept behind one button; and what is shown only when it is possible.
+ASIDE = ("escalate", "go_external", "withdraw", "merge")
+IF_POSSIBLE = ("fail_execution", "refer_to_arbitration", "reopen", "assign")
+FACTS = ("hear_consumer", "reclassify", "read_emotion", "link")
+EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier")
+BESIDE = {
+    State.REGISTERED: ("assign", "propose_refusal"),
+    State.NEED_INFO: ("propose_refusal",),
+    State.INVESTIGATING: ("record_finding",),
+    State.PROPOSING: ("draft_proposal",),
+    State.HIGH_REVIEW: ("draft_proposal", "approve_clause"),
+    State.MEDIATION: ("draft_proposal",),
+    State.RE_REVIEW: ("draft_proposal",),
+    State.ARBITRATION: ("draft_proposal",),
+}
+# The natural next step of a state: the first of these that is possible is the filled button.
+NATURAL = {
+    State.REGISTERED: ("accept",),
+    State.NEED_INFO: ("give_info",),
+    State.ACCEPTED: ("solve_now", "dispatch"),
+    State.DISPATCHED: ("start",),
+    State.INVESTIGATING: ("finish_check", "record_finding"),
+    State.PROPOSING: ("send_proposal", "ask_review", "draft_proposal"),
+    State.IN_REVIEW: ("approve_proposal",),
+    State.HIGH_REVIEW: ("issue_report", "draft_proposal"),
+    State.EXECUTING: ("resolve",),
+    State.MEDIATION: ("propose_settlement", "draft_proposal"),
+    State.RE_REVIEW: ("propose_settlement", "draft_proposal"),
+    State.ARBITRATION: ("award", "draft_proposal"),
+    State.RESOLVED: ("close",),
+    State.CLOSED: ("archive",),
+    State.EXTERNAL: ("resume_external",),
+}
+KEYS = {"ask_evidence": "e", "offer_handover": "u", "set_tier": "t", "assign": "a"}
+SENDS_DRAFT = ("send_proposal", "ask_review", "approve_proposal", "propose_settlement")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One button. A blocked one carries its reason in `why`."""
+
+    verb: str
+    label: str
+    url: str
+    why: str = ""
+    is_bare: bool = False
+    kind: str = "plain"
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The natural step first, then what else is possible, what is not yet, and what stands behind “more”."""
+
+    possible: list
+    blocked: list
+    more: list
+    why_none: str = ""
+
+
+def steps_of(complaint, agent, now, query=""):
+    """Everything this agent may do next with `complaint`, asked of the same rules that the door asks."""
+    asked = {verb: against(complaint, verb, agent, now) for verb in candidates(complaint, agent)}
+    main = [verb for verb in asked if verb not in ASIDE + FACTS]
+    possible = [verb for verb in main if not asked[verb]]
+    natural = next((verb for verb in NATURAL.get(complaint.state, ()) if verb in possible), None)
+    possible.sort(key=lambda verb: verb != natural)
+    blocked = [verb for verb in main if asked[verb] and verb not in IF_POSSIBLE]
+    reasons = {asked[verb] for verb in blocked}
+    alone = reasons.pop() if not possible and len(reasons) == 1 else ""
+
+    def step(verb, why=""):
+        return as_step(complaint, verb, why, query, "primary" if verb == natural else "plain")
+
+    return Steps(
+        possible=[step(verb) for verb in possible],
+        blocked=[] if alone else [step(verb, asked[verb]) for verb in blocked],
+        more=[step(verb) for verb in asked if verb in ASIDE + FACTS and not asked[verb]],
+        why_none=alone,
+    )
+
+
+def candidates(complaint, agent):
+    """The verbs of the state and those beside it, as far as the agent wears the hat."""
+    verbs = [*next_steps(complaint), *BESIDE.get(complaint.state, ())]
+    if complaint.is_open:
+        verbs += EVERYWHERE
+    if complaint.state not in (State.ARCHIVED, State.MERGED):
+        verbs += FACTS
+    return [verb for verb in dict.fromkeys(verbs) if verb in ACTS and wears(verb, agent)]
+
+
+def wears(verb, agent):
+    """Whether the agent's roles may use this verb at all."""
+    if verb == "approve_clause":
+        return "legal" in agent.roles
+    return bool(rules.wears_the_hat(hat_of(verb), agent))
+
+
+def hat_of(verb):
+    return ACTS[verb].hat or verb
+
+
+def against(complaint, verb, agent, now):
+    """The sentence that stands against `verb`, or ""."""
+    if verb in BESIDE_RULES:
+        return str(BESIDE_RULES[verb](complaint, agent).why)
+    return why_not(complaint, verb, agent, now)
+
+
+def on_the_case(complaint, agent):
+    return rules.may_take_or_work_on(complaint, agent)
+
+
+# What the actions of the verbs without a step of their own will ask.
+BESIDE_RULES = {
+    "assign": lambda c, _by: rules.allow(c.owner_id is None, _("It already has an owner: offer a hand-over.")),
+    "propose_refusal": lambda c, by: rules.first_no(
+        rules.is_not_stopped_safety(c),
+        on_the_case(c, by),
+        rules.allow(not rules.pending_refusal(c), _("A refusal is already proposed.")),
+    ),
+    "record_finding": rules.may_work_on,
+    "draft_proposal": lambda c, by: rules.may_work_on(c, by) or rules.is_uninvolved(c, by),
+    "approve_clause": lambda c, _by: rules.has_complete_proposal(c),
+    "ask_evidence": rules.may_add_evidence,
+    "offer_handover": lambda c, by: rules.first_no(rules.has_owner(c), rules.may_work_on(c, by)),
+    "set_tier": on_the_case,
+    "hear_consumer": rules.may_reply,
+    "reclassify": on_the_case,
+    "read_emotion": lambda _c, _by: rules.YES,
+    "link": on_the_case,
+}
+
+
+def as_step(complaint, verb, why, query, kind):
+    act = ACTS[verb]
+    label = str(act.label)
+    draft = rules.draft_of(complaint) if verb in SENDS_DRAFT else None
+    if draft and not why:
+        offers = _(" / ").join(option.title for option in draft.options.all())
+        label = _("%(act)s: %(what)s") % {"act": label, "what": offers}
+    return Step(
+        verb=verb,
+        label=label,
+        url=reverse(f"complaints:{verb}", args=[complaint.number]) + query,
+        why=why,
+        is_bare=act.is_bare,
+        kind="danger" if act.danger and kind == "plain" else kind,
+        key=KEYS.get(verb, ""),
+    )
+
+
+PAYOUT_STEPS = ("pay", "mark_paid", "fail", "retry", "confirm", "cancel", "reverse")
+
+
+def payout_steps(payout, agent, now, query=""):
+    """What this agent may do with one payout; approving has a page of its own."""
+    join = "&" if query else "?"
+    verbs = [verb for verb in next_steps(payout) if verb in PAYOUT_STEPS]
+    return [
+        Step(
+            verb=verb,
+            label=str(ACTS[verb].label),
+            url=f"{reverse(f'complaints:{verb}', args=[payout.complaint.number])}{query}{join}payout={payout.pk}",
+            kind="danger" if ACTS[verb].danger else "plain",
+        )
+        for verb in verbs
+        if not why_not(payout, verb, agent, now)
+    ]
+
+
+def pending_handover(complaint):
+    """The hand-over that waits for an answer, out of the prefetched rows."""
+    return next((h for h in complaint.handovers.all() if h.status == HandoverStatus.OFFERED), None)
