@@ -9,4 +9,3 @@ class SupportConfig(AppConfig):
 
     name = "support"
     verbose_name = _("Team support")
-

@@ -1,0 +1,1 @@
+"""What happens: one verb a function, in its own transaction."""
