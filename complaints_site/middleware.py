@@ -10,6 +10,9 @@ from django.utils import timezone
 from complaints.enums import Via
 
 PUBLIC_LINKS = ("/p/", "/q/")
+# Nothing goes to any other host. Alone, `no-referrer` would make browsers post our own forms with `Origin: null`,
+# which the CSRF check refuses; browsers take the last policy they know.
+NO_REFERRER = "no-referrer, same-origin"
 NOTE_SEEN_EVERY = 60  # seconds; writing the session at every click would be one more write a click
 
 
@@ -75,7 +78,7 @@ def private_pages(get_response):
         response = get_response(request)
         public_link = request.path.startswith(PUBLIC_LINKS)
         if public_link:
-            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["Referrer-Policy"] = NO_REFERRER
         if public_link or request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         return response

@@ -20,8 +20,8 @@ LAW = [
     {"models"},
     {"lifecycle"},
     {"actions", "seeds"},
-    {"forms", "filters", "reports", "insight"},
-    {"views", "admin", "api", "management", "templatetags", "urls", "checks", "apps", "tasks", "demo"},
+    {"forms", "filters", "reports", "insight", "letters", "progress"},
+    {"views", "admin", "api", "management", "templatetags", "urls", "checks", "apps", "context_processors", "tasks", "demo"},
 ]
 EDGES = LAW[-1]  # only these may know the project around the apps
 

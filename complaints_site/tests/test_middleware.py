@@ -70,7 +70,7 @@ def test_signed_in_pages_are_not_kept(signed_in):
 @pytest.mark.parametrize("path", ["/p/abc/", "/q/abc/"])
 def test_public_links_send_no_referrer_and_are_not_kept(client, db, path):
     headers = client.get(path).headers
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "no-referrer, same-origin"
     assert headers["Cache-Control"] == "no-store, private"
 
 

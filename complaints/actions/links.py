@@ -1,0 +1,59 @@
+"""Links for people without an account: wrong tries are counted and lock; merchants get a signed link per question."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from complaints.models import Evidence, LinkAttempt
+
+MAX_WRONG = 5  # scenario 19
+LOCK = timedelta(minutes=15)
+INQUIRY_AFTERLIFE = timedelta(days=30)
+INQUIRY = "inquiry"
+
+
+def attempt_key(kind, address):
+    """The keyed hash under which tries of `kind` from one network address are counted."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}:{address}".encode(), hashlib.sha256).hexdigest()
+
+
+def locked_until(key, now):
+    """Until when this address is locked, or None."""
+    row = LinkAttempt.objects.filter(address_key=key, locked_until__gt=now).first()
+    return row and row.locked_until
+
+
+def count_try(key, *, now, most=MAX_WRONG, within=LOCK):
+    """Count one try; at `most` tries the address is locked for `within`. Tries longer ago than that are forgotten."""
+    with transaction.atomic():
+        LinkAttempt.objects.get_or_create(address_key=key, defaults={"last_at": now})
+        row = LinkAttempt.objects.select_for_update().get(address_key=key)
+        row.tries = row.tries + 1 if now - row.last_at < within else 1
+        row.last_at = now
+        if row.tries >= most:
+            row.tries, row.locked_until = 0, now + within
+        row.save()
+
+
+def inquiry_token(item):
+    """The secret in the link that one asked merchant or carrier gets for one question."""
+    return signing.dumps(item.pk, salt=INQUIRY)
+
+
+def item_of_inquiry(token, now):
+    """The asked item behind an inquiry link, or None if the link is wrong or too old."""
+    try:
+        pk = signing.loads(token, salt=INQUIRY)
+    except signing.BadSignature:
+        return None
+    open_since = now - INQUIRY_AFTERLIFE
+    return (
+        Evidence.objects.select_related("complaint")
+        .filter(pk=pk, due_by__gt=open_since)
+        .exclude(side="consumer")
+        .first()
+    )

@@ -1,0 +1,74 @@
+"""Delivering the outbox: rows are leased, sent outside of any transaction, then marked.
+
+At least once: a worker that dies between sending and marking leaves a row that is sent again when its lease is
+over. Mails then carry the same Message-ID and webhooks the same Idempotency-Key, so that the receiver drops
+the second one. Two workers never hold the same row.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from complaints.enums import NoticeStatus
+from complaints.models import Message, Notice
+
+# The wait after the first, second, ... failed try; after the last one the row is failed and shown.
+WAITS = [timedelta(minutes=m) for m in (2, 5, 15, 30, 60, 120, 240, 480, 960, 1440)]
+
+
+def deliver(*, now, channels, send, batch=500):
+    """Send up to `batch` due notices of `channels` by `send(notice)`; returns (sent, errors).
+
+    A failed notice waits longer each time and stops nobody else, whatever `send` raises.
+    """
+    sent, errors = 0, []
+    for _turn in range(batch):
+        notice = lease(channels, now)
+        if notice is None:
+            break
+        try:
+            send(notice)
+        except Exception as error:  # noqa: BLE001  one poison row must not stop the others
+            errors.append(put_off(notice, error))
+        else:
+            sent += mark_sent(notice, now)
+    return sent, errors
+
+
+def lease(channels, now):
+    """Take the next due notice for as long as its next wait; None when nothing is due."""
+    with transaction.atomic():
+        rows = Notice.objects.due(now).filter(channel__in=channels).order_by("next_try_at", "pk")
+        notice = rows.select_for_update(skip_locked=True, of=("self",)).first()
+        if notice is None:
+            return None
+        if is_taken_back(notice):
+            notice.status, notice.last_error = NoticeStatus.FAILED, "taken back"
+            notice.save(update_fields=["status", "last_error"])
+            return lease(channels, now)
+        notice.tries += 1
+        notice.next_try_at = now + WAITS[min(notice.tries, len(WAITS)) - 1]
+        notice.save(update_fields=["tries", "next_try_at"])
+    return notice
+
+
+def is_taken_back(notice):
+    """Whether `notice` carries a reply that its author has recalled."""
+    if notice.event != "reply":
+        return False
+    return Message.objects.filter(pk=notice.once.rpartition(":")[2], recalled_at__isnull=False).exists()
+
+
+def mark_sent(notice, now):
+    """The world outside has it; returns 1 unless somebody else said so first."""
+    rows = Notice.objects.filter(pk=notice.pk, status=NoticeStatus.QUEUED)
+    return rows.update(status=NoticeStatus.SENT, sent_at=now, last_error="")
+
+
+def put_off(notice, error):
+    """Keep the error; the row is due again when its lease is over, or failed after the last wait."""
+    last = notice.tries >= len(WAITS)
+    notice.status = NoticeStatus.FAILED if last else NoticeStatus.QUEUED
+    notice.last_error = str(error)[:300]
+    notice.save(update_fields=["status", "last_error"])
+    return notice.last_error

@@ -1,0 +1,201 @@
+"""Forms of people without an account: the complaint itself, answers on the progress page, answers of merchants."""
+
+import re
+import unicodedata
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import DemandKind, Rating
+from complaints.forms.files import MultipleFileField, sort_uploads
+
+MAX_TEXT = 5000
+PHONE = re.compile(r"\+?\d{6,15}")
+WISHES = (
+    *(DemandKind.REFUND, DemandKind.RETURN, DemandKind.EXCHANGE, DemandKind.REPAIR, DemandKind.COMPENSATION),
+    *(DemandKind.REDELIVERY, DemandKind.APOLOGY, DemandKind.EXPLANATION, DemandKind.BE_HEARD, DemandKind.OTHER),
+)
+
+
+def no_broken_characters(text):
+    """Refuse what no database and no reader can take: half characters (lone surrogates)."""
+    if any(unicodedata.category(char) == "Cs" for char in text):
+        raise ValidationError(_("There is a broken character in it: type the text again."))
+
+
+def large_text(label, *, rows=4, required=True, help_text="", most=MAX_TEXT):
+    """A text of several lines with a limit that is said aloud."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=most,
+        validators=[no_broken_characters],
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": _("Please write a few words."),
+            "max_length": _("That is too long: at most %(limit_value)d characters (now %(show_value)d)."),
+        },
+    )
+
+
+def short_text(label, most, **more):
+    """A text of one line."""
+    return forms.CharField(label=label, max_length=most, required=False, validators=[no_broken_characters], **more)
+
+
+class UploadsField(MultipleFileField):
+    """Files of a consumer: the bad ones are told, the good ones are kept, and the text goes through in any case."""
+
+    def clean(self, data, initial=None):
+        """Return (checked files, sentences about the refused ones)."""
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        checked, errors = sort_uploads(files)
+        return checked, [message for error in errors for message in error.messages]
+
+
+class FilingForm(forms.Form):
+    """A complaint in the consumer's own words."""
+
+    description = large_text(
+        _("What happened?"), rows=6, help_text=_("In your own words: what, when, with which order.")
+    )
+    files = UploadsField(label=_("Photos, videos or documents"), required=False)
+    order_number = short_text(_("Order number"), 40)
+    demand_kind = forms.ChoiceField(
+        label=_("What would you like?"),
+        required=False,
+        choices=[("", _("We decide together")), *((kind.value, kind.label) for kind in WISHES)],
+    )
+    name = short_text(_("How may we call you?"), 60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = short_text(
+        _("Mobile number"), 30, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("One of the two is enough; there we send you the link and our answer."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    # People do not see this field; programs fill it in.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def clean_phone(self):
+        """Digits with an optional +; spaces and hyphens are dropped, full-width digits are folded."""
+        phone = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", self.cleaned_data["phone"]))
+        if phone and not PHONE.fullmatch(phone):
+            raise ValidationError(_("This is no phone number: 6 to 15 digits, such as 13800138000."))
+        return phone
+
+    def clean_website(self):
+        """A filled trap is a program, and is told so in case it is a person after all."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please leave this field empty."))
+        return ""
+
+    def clean_idempotency_key(self):
+        """The key the page was given; a made-up one is replaced."""
+        key = self.cleaned_data["idempotency_key"]
+        return key if re.fullmatch(r"[0-9a-f]{32}", key) else uuid.uuid4().hex
+
+    def clean(self):
+        """A way to reach the consumer has to be known."""
+        cleaned = super().clean()
+        if not {"phone", "email"} & set(self.errors) and not (cleaned.get("phone") or cleaned.get("email")):
+            self.add_error("phone", _("Give a mobile number or an e-mail address, so that we can answer you."))
+        return cleaned
+
+
+class NothingForm(forms.Form):
+    """A step that needs no words."""
+
+
+class OptionForm(forms.Form):
+    """Which of the offered options."""
+
+    option = forms.IntegerField(error_messages={"required": _("Please choose one of the options.")})
+
+
+class ReasonForm(forms.Form):
+    """A step that needs the consumer's reason."""
+
+    because = large_text(_("Your reason"))
+
+
+class MessageForm(forms.Form):
+    """A message to the people who look after the complaint."""
+
+    body = large_text(_("Your message"))
+
+
+class MaterialForm(forms.Form):
+    """Files, and what they show; `item` names the question they answer."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    files = UploadsField(label=_("Photos, videos or documents"), required=False)
+    says = large_text(_("What it shows"), rows=2, required=False, most=300)
+
+    def clean(self):
+        """A file, or words where a question is answered."""
+        cleaned = super().clean()
+        checked, refused = cleaned.get("files") or ([], [])
+        if refused and not checked:
+            self.add_error("files", refused)
+        elif not checked and not (cleaned.get("item") and cleaned.get("says")) and not self.errors:
+            self.add_error("files", _("Choose at least one file."))
+        return cleaned
+
+
+class InformationForm(forms.Form):
+    """What we asked for, as words and files."""
+
+    text = large_text(_("Your answer"))
+    files = UploadsField(label=_("Photos, videos or documents"), required=False)
+
+
+class AnswerForm(forms.Form):
+    """The answer of a merchant or carrier to one question."""
+
+    says = large_text(_("Your answer"), most=300, required=False)
+    files = UploadsField(label=_("Files"), required=False)
+
+    def clean(self):
+        """Words or a file."""
+        cleaned = super().clean()
+        checked, refused = cleaned.get("files") or ([], [])
+        if refused:
+            self.add_error("files", refused)
+        elif not checked and not cleaned.get("says") and not self.errors:
+            self.add_error("says", _("Attach a file, or write the answer."))
+        return cleaned
+
+
+class SurveyForm(forms.Form):
+    """Two questions, both voluntary."""
+
+    satisfaction = forms.TypedChoiceField(
+        label=_("How satisfied are you with the result?"),
+        choices=[(rating.value, rating.label) for rating in reversed(Rating)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    felt_heard = forms.TypedChoiceField(
+        label=_("Did someone listen to you fully?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    survey_note = large_text(_("Anything else you want to tell us"), rows=2, required=False, most=1000)
+
+
+class PayoutForm(forms.Form):
+    """Which payment has arrived."""
+
+    payout = forms.IntegerField()

@@ -1,0 +1,253 @@
+"""What a notice says: one sentence for the bell, an SMS or a page, and a whole letter for mail; in its language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.template.loader import select_template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints import wording
+from complaints.actions.intake import token_of
+from complaints.enums import ClockName, Mark, OutsideBody
+
+TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One event in words. `%(complaint)s` is the number; the other names are facts of the notice."""
+
+    subject: str
+    sentence: str
+
+
+TO_CONSUMER = {
+    "received": Wording(
+        _("We have your complaint %(complaint)s"),
+        _("A person reads it and answers by %(respond_by)s; by %(dispatch_by)s somebody is in charge of it."),
+    ),
+    "accepted": Wording(
+        _("%(alias)s looks after your complaint"),
+        _("%(alias)s has taken on your complaint and stays with it to the end."),
+    ),
+    "need_info": Wording(
+        _("We need something from you"),
+        _("To go on we need: %(items)s. Please answer by %(by)s; until then our clock stands still."),
+    ),
+    "refused": Wording(
+        _("We cannot accept your complaint"),
+        _("We cannot take on this complaint; the reasons are below. You can object until %(by)s."),
+    ),
+    "dispatched": Wording(
+        _("Your complaint is with the right desk"),
+        _("The people who can check it have your complaint now."),
+    ),
+    "reply": Wording(_("%(alias)s has written to you"), _("%(alias)s: %(body)s")),
+    "new_handler": Wording(
+        _("%(alias)s goes on with your complaint"),
+        _("%(alias)s goes on with your complaint and knows all you have told us; you need not tell it again."),
+    ),
+    "evidence_asked": Wording(
+        _("Please send us something"),
+        _("Please send us “%(title)s” by %(by)s."),
+    ),
+    "in_review": Wording(
+        _("Your proposal is being looked at"),
+        _("A proposal is written; a second person looks at it before you get it."),
+    ),
+    "escalated": Wording(
+        _("A special team takes over"),
+        _("A special team deals with your complaint and answers by %(by)s. Your contact stays the same."),
+    ),
+    "proposal": Wording(
+        _("Our proposal is ready: please choose"),
+        _("Our proposal is ready. Please choose by %(by)s; you may also say no and give your reasons."),
+    ),
+    "chosen": Wording(
+        _("You have chosen: %(option)s"),
+        _("We carry out what you have chosen, “%(option)s”, by %(by)s."),
+    ),
+    "payout": Wording(
+        _("%(amount)s is on its way to you"),
+        _("We have released %(amount)s for you (payment %(number)s)."),
+    ),
+    "paid": Wording(
+        _("%(amount)s has been paid"),
+        _("%(amount)s has been paid to you. Depending on the bank it takes one to three working days to arrive."),
+    ),
+    "failed": Wording(
+        _("Something went wrong: we are sorry"),
+        _("What we promised could not be carried out (%(reason)s). We are sorry. You get a new proposal by %(by)s."),
+    ),
+    "ask_mediation": Wording(
+        _("The mediation has begun"),
+        _("A neutral mediator takes up your complaint. You hear from us by %(by)s."),
+    ),
+    "ask_re_review": Wording(
+        _("Somebody else looks at it again"),
+        _("A colleague who had no part in it before looks at your complaint again and answers by %(by)s."),
+    ),
+    "arbitration": Wording(
+        _("The platform decides"),
+        _("An arbiter who had no part in it before decides by %(by)s, with written reasons."),
+    ),
+    "awarded": Wording(
+        _("The decision on your complaint"),
+        _("The arbiter has decided for you. It is carried out by %(by)s. Reasons: %(reasons)s"),
+    ),
+    "dismissed": Wording(
+        _("The decision on your complaint"),
+        _("The arbiter could not follow your wish. Reasons: %(reasons)s The routes outside the platform stay open."),
+    ),
+    "external": Wording(
+        _("An outside body deals with it"),
+        _("%(body)s deals with your complaint (reference %(reference)s). Your contact with us stays the same."),
+    ),
+    "external_result": Wording(
+        _("The outside procedure has ended"),
+        _("The outside procedure on your complaint has ended. What follows from it stands on the progress page."),
+    ),
+    "resolved": Wording(
+        _("Everything is done: was it right for you?"),
+        _("Everything we promised is done. Two short questions wait for you until %(by)s; you may skip them."),
+    ),
+    "closed": Wording(
+        _("Your complaint is closed"),
+        _("Your complaint %(complaint)s is closed. If it is not right after all, you can reopen it within 30 days."),
+    ),
+    "expired": Wording(
+        _("Our proposal has run out"),
+        _(
+            "We got no answer to our proposal, so complaint %(complaint)s is closed. What the law owes you stays"
+            " payable; you can reopen it within 30 days at no cost."
+        ),
+    ),
+    "reopened": Wording(
+        _("Your complaint is open again"),
+        _("We look at it again. You get a new answer by %(by)s."),
+    ),
+    "withdrawn": Wording(
+        _("You have withdrawn your complaint"),
+        _("Complaint %(complaint)s is withdrawn. You can take this back until %(by)s; what the law owes you stays."),
+    ),
+    "merged": Wording(
+        _("We handle your two complaints as one"),
+        _("Complaint %(complaint)s goes on under the number %(number)s. Both numbers stay valid."),
+    ),
+    "reminder": Wording(
+        _("A reminder: we wait for your answer"),
+        _("We wait for your answer until %(due_at)s."),
+    ),
+    "late": Wording(
+        _("We are late: we are sorry"),
+        _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s."),
+    ),
+}
+
+TO_AGENT = {
+    "heard": _("The consumer has written"),
+    "strong_emotion": _("Strong feelings: %(intensity)s of 10"),
+    "clock": _("%(clock)s: %(mark)s, due %(due_at)s"),
+    "rejected": _("The consumer says no to the offer"),
+    "arbitration": _("Waits for an arbiter"),
+    "evidence_received": _("Evidence has come: %(title)s"),
+    "dissatisfied": _("The consumer is dissatisfied: call first. %(note)s"),
+    "reopened": _("The consumer has reopened it"),
+    "withdrawn": _("It is withdrawn"),
+    "withdrawal_undone": _("The withdrawal is taken back"),
+    "handover_offered": _("A hand-over is offered to you: answer within 15 minutes"),
+    "handover_taken": _("Your hand-over was taken"),
+    "handover_declined": _("Your hand-over was declined"),
+    "urgent": _("A new P1 complaint"),
+    "refusal_proposed": _("A refusal waits for your confirmation"),
+    "objection": _("The consumer objects to the refusal: somebody else decides"),
+    "approval_asked": _("%(amount)s waits for your approval"),
+    "splitting": _("Several payouts for one order or consumer: %(amount)s more is asked for"),
+    "approved": _("Your payout was approved"),
+    "payout_rejected": _("Your payout was rejected: %(note)s"),
+    "pay_failed": _("A payment failed"),
+    "review_asked": _("A proposal waits for your review"),
+    "returned": _("Your proposal came back with a note"),
+    "chosen": _("The consumer chose: %(option)s"),
+    "dispatched": _("Dispatched to your desk"),
+    "bounced": _("Sent back: another desk has to take it"),
+    "assigned": _("You are its owner now"),
+    "escalated": _("High tier: the report is due in 12 hours"),
+    "consultation_answered": _("The social worker has answered your question"),
+}
+
+
+class Facts(dict):
+    """The facts of a notice, in words; what an older row does not know is a dash."""
+
+    def __missing__(self, name):
+        return wording.NOTHING
+
+
+def facts_of(notice):
+    """The context of `notice` as a person reads it: times, money and codes in words of the active language."""
+    facts = Facts(notice.context)
+    for name in TIMES:
+        if facts.get(name):
+            facts[name] = day_and_time(datetime.fromisoformat(facts[name]))
+    if facts.get("amount"):
+        facts["amount"] = wording.money(Decimal(facts["amount"]))
+    for name, words in (("clock", ClockName), ("mark", Mark)):
+        if facts.get(name) in words.values:
+            facts[name] = words(facts[name]).label
+    if notice.event == "external" and facts.get("body") in OutsideBody.values:
+        facts["body"] = OutsideBody(facts["body"]).label
+    facts["complaint"] = notice.complaint.number if notice.complaint else ""
+    return facts
+
+
+def day_and_time(at):
+    """28 Nov, 15:02 in Shanghai: a time that stays true whenever it is read."""
+    return date_format(at.astimezone(wording.SHANGHAI), gettext("j M, H:i"))
+
+
+def sentence(notice) -> str:
+    """What `notice` says to the consumer, in the active language."""
+    return str(TO_CONSUMER[notice.event].sentence) % facts_of(notice)
+
+
+def alert(notice) -> str:
+    """What `notice` says to an agent in the bell, in the active language."""
+    return str(TO_AGENT[notice.event]) % facts_of(notice)
+
+
+def link_of(complaint) -> str:
+    """The whole address of the consumer's page."""
+    return f"{settings.PUBLIC_URL}{reverse('complaints:progress', args=[token_of(complaint)])}"
+
+
+def short_message(notice) -> str:
+    """An SMS: what it is about and the link, in the consumer's language."""
+    with translation.override(notice.language):
+        subject = str(TO_CONSUMER[notice.event].subject) % facts_of(notice)
+        return f"{subject} {link_of(notice.complaint)}"
+
+
+def letter(notice) -> tuple[str, str]:
+    """(subject, body) of a mail in the consumer's language; templates/emails/<event>.txt may say more."""
+    with translation.override(notice.language):
+        facts = facts_of(notice)
+        template = select_template([f"emails/{notice.event}.txt", "emails/letter.txt"])
+        subject = str(TO_CONSUMER[notice.event].subject) % facts
+        body = template.render(
+            {
+                "name": notice.consumer.name,
+                "sentence": sentence(notice),
+                "facts": facts,
+                "routes": [OutsideBody(code).label for code in notice.context.get("routes", [])],
+                "complaint": notice.complaint,
+                "link": link_of(notice.complaint),
+            }
+        )
+    return " ".join(subject.split()), body.strip() + "\n"

@@ -1,0 +1,1 @@
+"""Pages of people without an account: filing, progress, inquiries, rules."""

@@ -1,0 +1,92 @@
+"""Filing a complaint without an account, and the receipt."""
+
+import uuid
+from datetime import timedelta
+
+from axes.helpers import get_client_ip_address
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints import progress
+from complaints.actions import intake, links
+from complaints.enums import Channel
+from complaints.forms.public import FilingForm
+from complaints.lifecycle import Refused
+from complaints.models import Complaint
+from complaints.views.public.links import by_link, complaint_of, consumer_of, system_of
+from complaints.views.public.materials import keep_files
+
+MOST_AN_HOUR = 20  # complaints from one address; an office behind one address still gets through
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request):
+    """The intake form; after it the receipt."""
+    form = FilingForm(request.POST or None, request.FILES or None, initial={"idempotency_key": uuid.uuid4().hex})
+    if request.method == "POST" and form.is_valid():
+        complaint = file_once(request, form)
+        if complaint:
+            return redirect("complaints:received", token=intake.token_of(complaint))
+    return render(request, "complaints/file.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def file_once(request, form):
+    """Register what the form says, once per key; returns None after putting the refusal onto the form."""
+    now, reference = timezone.now(), f"form:{form.cleaned_data['idempotency_key']}"
+    earlier = Complaint.objects.filter(channel=Channel.WEB, source_ref=reference).first()
+    if earlier:
+        return earlier
+    try:
+        check_rate(request, now)
+        complaint = intake.submit(intake_of(form, reference), by=system_of(request, "page"), now=now)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    except IntegrityError:  # the same form at the same moment: the other one was first
+        return Complaint.objects.get(channel=Channel.WEB, source_ref=reference)
+    checked, refused = form.cleaned_data["files"]
+    refused += keep_files(complaint, checked, by=consumer_of(request, complaint), now=now)
+    for sentence in refused:
+        messages.warning(request, _("Your complaint is in, but: %(what)s") % {"what": sentence})
+    return complaint
+
+
+def check_rate(request, now):
+    """Refuse the flood from one address, and only that."""
+    key = links.attempt_key("file", get_client_ip_address(request))
+    if until := links.locked_until(key, now):
+        time = progress.friendly(until, now)
+        raise Refused(_("Too many complaints from one connection. Please try again at %(time)s.") % {"time": time})
+    links.count_try(key, now=now, most=MOST_AN_HOUR, within=timedelta(hours=1))
+
+
+def intake_of(form, reference):
+    """What the form says, in the words of the action."""
+    data = form.cleaned_data
+    return intake.Intake(
+        channel=Channel.WEB,
+        description=data["description"],
+        name=data["name"],
+        phone=data["phone"],
+        email=data["email"],
+        demand_kind=data["demand_kind"],
+        language=get_language(),
+        source_ref=reference,
+        order={"order_number": data["order_number"]},
+    )
+
+
+@by_link(complaint_of)
+@require_safe
+def received(request, complaint, *, token):
+    """The receipt: number, link, the promised times, what happens next."""
+    link = request.build_absolute_uri(reverse("complaints:progress", args=[token]))
+    return render(request, "complaints/received_public.html", {"complaint": complaint, "token": token, "link": link})

@@ -1,0 +1,251 @@
+"""The consumer's page, and every step the consumer can take on it. Each step is one form and one action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints import progress
+from complaints.actions import contact, disputes, feedback, intake, payouts, proposals
+from complaints.enums import EvidenceStatus
+from complaints.forms import public as forms
+from complaints.lifecycle import Refused
+from complaints.models import Option
+from complaints.views.public.links import by_link, complaint_of, consumer_of
+from complaints.views.public.materials import answer_question, keep_files
+
+N_ = gettext_lazy
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing the consumer can do: its words, its form, and the action. `run` may return sentences to show."""
+
+    title: str
+    text: str
+    submit: str
+    form: type
+    run: Callable
+    thanks: str
+
+
+@by_link(complaint_of)
+@require_safe
+def page(request, complaint, *, token):
+    """Where the complaint stands, and all that can be done about it."""
+    context = progress.page(complaint, timezone.now()) | {
+        "token": token,
+        "material_form": forms.MaterialForm(),
+        "survey_form": forms.SurveyForm(),
+    }
+    return render(request, "complaints/progress.html", context)
+
+
+@by_link(complaint_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request, complaint, *, token, verb):
+    """One step: its form by GET, the action by POST. What was typed stays when it is refused."""
+    chosen = STEPS.get(verb)
+    if chosen is None:
+        raise Http404
+    form = chosen.form(request.POST or None, request.FILES or None, initial=initial_of(request, complaint))
+    if request.method == "POST":
+        form = chosen.form(request.POST, request.FILES)
+        if form.is_valid() and taken(request, chosen, complaint, form):
+            return redirect("complaints:progress", token=token)
+    context = {"complaint": complaint, "token": token, "verb": verb.replace("-", "_"), "step": chosen, "form": form}
+    return render(request, "complaints/progress_step.html", context, status=422 if form.is_bound else 200)
+
+
+@by_link(complaint_of)
+@require_safe
+def reject(request, complaint, *, token):
+    """“None of them suits me”: the reason, and one of two roads."""
+    context = {"complaint": complaint, "token": token, "form": forms.ReasonForm()}
+    context["may"] = {
+        verb: progress.may(complaint, verb, timezone.now()) for verb in ("ask_mediation", "ask_re_review")
+    }
+    return render(request, "complaints/progress_reject.html", context)
+
+
+def taken(request, chosen, complaint, form):
+    """Take the step; False after putting the refusal onto the form."""
+    try:
+        told = chosen.run(complaint, form.cleaned_data, by=consumer_of(request, complaint), now=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    for sentence in told if isinstance(told, list) else []:
+        messages.warning(request, sentence)
+    messages.success(request, chosen.thanks)
+    return True
+
+
+def initial_of(request, complaint):
+    """A message may start with words of ours; a question that is answered is named in the link."""
+    starts = {
+        "call": _("Please call me. I can be reached: "),
+        "person": _("I would like to talk to a person about this: "),
+    }
+    return {"body": starts.get(request.GET.get("start"), ""), "item": request.GET.get("item")}
+
+
+# --- the steps ------------------------------------------------------------------------------------------
+
+
+def choose_option(complaint, data, *, by, now):
+    """The chosen one, if it belongs to this complaint."""
+    option = Option.objects.filter(pk=data["option"], proposal__complaint=complaint).first()
+    if option is None:
+        raise Refused(_("This option is not on offer any more."))
+    return proposals.choose_option(complaint, by=by, now=now, option=option)
+
+
+def give_info(complaint, data, *, by, now):
+    """The words first, then the files beside them."""
+    intake.give_info(complaint, by=by, now=now, text=data["text"])
+    files, refused = data["files"]
+    return refused + keep_files(complaint, files, by=by, now=now)
+
+
+def add_evidence(complaint, data, *, by, now):
+    """The answer to a question of ours, or something new."""
+    files, refused = data["files"]
+    questions = [row for row in progress.given_or_asked(complaint) if row.status == EvidenceStatus.ASKED]
+    item = next((row for row in questions if row.pk == data["item"] and row.side == "consumer"), None)
+    if item:
+        return refused + answer_question(item, files, by=by, now=now, says=data["says"])
+    return refused + keep_files(complaint, files, by=by, now=now, says=data["says"])
+
+
+def confirm(complaint, data, *, by, now):
+    """One payment of this complaint has arrived."""
+    payout = complaint.payouts.filter(pk=data["payout"]).first()
+    if payout is None:
+        raise Refused(_("This payment is not yours."))
+    return payouts.confirm(payout, by=by, now=now)
+
+
+def answer_survey(complaint, data, *, by, now):
+    """Both questions are voluntary."""
+    return feedback.answer_survey(
+        complaint,
+        by=by,
+        now=now,
+        satisfaction=data["satisfaction"],
+        felt_heard=data["felt_heard"],
+        note=data["survey_note"],
+    )
+
+
+def with_reason(action):
+    """A step whose action wants the consumer's reason."""
+
+    def run(complaint, data, *, by, now):
+        return action(complaint, by=by, now=now, because=data["because"])
+
+    return run
+
+
+STEPS = {
+    "choose-option": Step(
+        N_("Choose an option"), "", N_("Accept this offer"), forms.OptionForm, choose_option, N_("Thank you. We get to work.")
+    ),
+    "give-info": Step(
+        N_("Give what is missing"),
+        N_("Write what you know; what you do not know you may leave out."),
+        N_("Send"),
+        forms.InformationForm,
+        give_info,
+        N_("Thank you. We go on at once."),
+    ),
+    "add-evidence": Step(
+        N_("Add photos, videos or documents"),
+        N_("Each up to 20 MB, at most 9 at once. The place is removed from photos before anybody sees them."),
+        N_("Send"),
+        forms.MaterialForm,
+        add_evidence,
+        N_("Thank you, we have it."),
+    ),
+    "hear-consumer": Step(
+        N_("Write to us"),
+        N_("A person reads it and answers; your text stays on this page."),
+        N_("Send the message"),
+        forms.MessageForm,
+        lambda complaint, data, *, by, now: contact.hear_consumer(complaint, by=by, now=now, body=data["body"]),
+        N_("Your message is in."),
+    ),
+    "ask-mediation": Step(
+        N_("Ask for mediation"),
+        N_("A neutral mediator speaks with both sides. What the law owes you stays yours."),
+        N_("Ask for mediation"),
+        forms.ReasonForm,
+        with_reason(disputes.ask_mediation),
+        N_("The mediation has begun."),
+    ),
+    "ask-re-review": Step(
+        N_("Ask somebody else to look at it"),
+        N_("A colleague who had no part in it before looks again and answers within 48 hours."),
+        N_("Ask for a second review"),
+        forms.ReasonForm,
+        with_reason(disputes.ask_re_review),
+        N_("Somebody else looks at it now."),
+    ),
+    "refer-to-arbitration": Step(
+        N_("Let the platform decide"),
+        N_("An arbiter who had no part in it hears both sides and decides with written reasons."),
+        N_("Ask for the decision"),
+        forms.ReasonForm,
+        with_reason(disputes.refer_to_arbitration),
+        N_("The arbiter has it now."),
+    ),
+    "withdraw": Step(
+        N_("Withdraw the complaint"),
+        N_("You can take it back within 48 hours. What the law owes you is not touched by it."),
+        N_("Withdraw my complaint"),
+        forms.ReasonForm,
+        with_reason(feedback.withdraw),
+        N_("Your complaint is withdrawn."),
+    ),
+    "undo-withdraw": Step(
+        N_("Take the withdrawal back"),
+        N_("We go on where we stopped."),
+        N_("Go on with my complaint"),
+        forms.NothingForm,
+        lambda complaint, data, *, by, now: feedback.undo_withdraw(complaint, by=by, now=now),
+        N_("We go on where we stopped."),
+    ),
+    "object": Step(
+        N_("Object to the refusal"),
+        N_("Somebody else decides anew. Tell us what was overlooked."),
+        N_("Object"),
+        forms.ReasonForm,
+        with_reason(intake.object),
+        N_("Somebody else decides anew."),
+    ),
+    "reopen": Step(
+        N_("Have it opened again"),
+        N_("The same person looks at it again; nothing has to be told twice."),
+        N_("Open it again"),
+        forms.ReasonForm,
+        with_reason(feedback.reopen),
+        N_("Your complaint is open again."),
+    ),
+    "answer-survey": Step(
+        N_("Two short questions"),
+        N_("Both are voluntary. The people who handled your complaint may read the answers."),
+        N_("Send my answers"),
+        forms.SurveyForm,
+        answer_survey,
+        N_("Thank you for your answer."),
+    ),
+    "confirm": Step(
+        N_("The money has arrived"), "", N_("It has arrived"), forms.PayoutForm, confirm, N_("Good to know, thank you.")
+    ),
+}
