@@ -9,3 +9,9 @@ class SupportConfig(AppConfig):
 
     name = "support"
     verbose_name = _("Team support")
+
+    def load_demo(self, cast, complaints, now):
+        """Called by `seed_demo` once its complaints stand."""
+        from support.seeds import load_demo
+
+        load_demo(cast, complaints, now)

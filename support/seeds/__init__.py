@@ -8,9 +8,11 @@ from django.db import transaction
 
 from complaints.enums import OPEN_STATES, Emotion
 from complaints.models import EmotionReading
+from complaints.roles import has_role
 from support.actions import check_ins, consultations, supervision, tactics
 from support.enums import Effect, RelationKind, SupervisionFunction
-from support.models import CheckIn, Consultation, SupervisionRelation, TacticCard
+from support.models import SupervisionRelation, TacticCard
+from support.roles import STAFF
 
 HERE = Path(__file__).parent
 TEXTS = ("first_aim", "do", "dont", "opening")
@@ -70,9 +72,7 @@ def load_marks(complaints, now):
     readings = EmotionReading.objects.filter(complaint__in=complaints, read_at__lte=now).select_related("rater")
     wheel = [Effect.HELPED, Effect.HELPED, Effect.NO_CHANGE, Effect.HELPED, Effect.WORSE, Effect.HELPED]
     for reading in readings.order_by("pk"):
-        if TacticCard.objects.matching(reading).exists() and not reading.rater.roles.isdisjoint(
-            tactics.TACTIC["mark_tactic"]
-        ):
+        if has_role(reading.rater, *STAFF):
             effect = wheel[(reading.pk + reading.intensity) % len(wheel)]
             tactics.mark_tactic(reading, by=reading.rater, now=reading.read_at, effect=effect)
 

@@ -58,4 +58,6 @@ def relation(lin, su, zhao, now):
 
 @pytest.fixture
 def session(relation, su, now):
-    return supervision.plan_session(relation, by=su, now=now, planned_at=now + timedelta(days=1), agenda="the long call")
+    return supervision.plan_session(
+        relation, by=su, now=now, planned_at=now + timedelta(days=1), agenda="the long call"
+    )

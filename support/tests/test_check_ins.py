@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.contrib import admin as django_admin
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from complaints.lifecycle import Refused
-from complaints.models import Agent
+from complaints.models import Agent, Department
 from support import models, reports
 from support.actions import check_ins
 from support.models import CheckIn, CheckInConsent
@@ -85,7 +85,7 @@ def test_deleted_is_gone_no_history_no_admin():
 
 @pytest.mark.parametrize("load", [-1, 11])
 def test_database_refuses_a_figure_off_the_scale(checked_in, load):
-    with pytest.raises(Exception, match="check_in_load_0_to_10|out of range|constraint"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="check_in_load"), transaction.atomic():
         CheckIn.objects.filter(pk=checked_in.pk).update(load=load)
 
 
@@ -107,7 +107,8 @@ def people_check_in(count, su, now, loads):
 
 
 def desk(now):
-    return next(row for row in reports.team_load(now) if row["name"] == "Customer Service" or "ustomer" in row["name"])
+    name = Department.objects.get(pk="CS").name
+    return next(row for row in reports.team_load(now) if row["name"] == name)
 
 
 def test_six_people_are_not_shown_seven_are(su, now, lin):
@@ -135,4 +136,3 @@ def test_only_whole_weeks_are_told_so_a_day_cannot_be_subtracted(su, now):
 
 def test_hidden_desk_says_nothing_even_when_nobody_took_part(cast, now):
     assert {tuple(sorted(row)) for row in reports.team_load(now)} == {("name", "shown")}
-    assert connection.vendor == "postgresql"

@@ -89,7 +89,9 @@ def test_only_the_supervisor_plans_and_records(relation, session, lin, zhao, now
             supervision.record_session(session, by=agent, now=now, functions=["supportive"], agreement="?")
 
 
-@pytest.mark.parametrize("facts", [{"functions": [], "agreement": "x"}, {"functions": ["supportive"], "agreement": " "}])
+@pytest.mark.parametrize(
+    "facts", [{"functions": [], "agreement": "x"}, {"functions": ["educational"], "agreement": ""}]
+)
 def test_record_needs_a_purpose_and_an_agreement(session, su, now, facts):
     with pytest.raises(Refused):
         supervision.record_session(session, by=su, now=now, **facts)
