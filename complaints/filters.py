@@ -32,16 +32,21 @@ def midnight(day):
     return datetime.combine(day, time(), SHANGHAI)
 
 
+def words_query(text):
+    """The query for the words of a text, or None where there is nothing to look for."""
+    query = search_query(text)
+    return SearchQuery(query, config="simple", search_type="raw") if query else None
+
+
 def mentioning(complaints, text):
     """The complaints in whose words `text` occurs.
 
     For a rare word the database is made to look up the words first: left alone it may walk the list by date
     until it has found a page of hits, which for a rare word means all of it (performance.md).
     """
-    query = search_query(text)
-    if not query:
+    words = words_query(text)
+    if words is None:
         return complaints.none()
-    words = SearchQuery(query, config="simple", search_type="raw")
     hits = list(SearchEntry.objects.filter(words=words).values_list("pk", flat=True)[: FEW + 1])
     if len(hits) <= FEW:
         return complaints.filter(pk__in=hits)

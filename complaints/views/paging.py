@@ -113,6 +113,17 @@ def page_of(queryset, place, size):
     return Page(rows, first if has_previous else "", last if has_next else "")
 
 
+def page_url(params, **place):
+    """The address of the page around this one (`after` or `before` a cursor); empty at the ends."""
+    if not any(place.values()):
+        return ""
+    kept = params.copy()
+    for name in ("after", "before"):
+        kept.pop(name, None)
+    kept.update(place)
+    return f"?{kept.urlencode()}"
+
+
 def count_until(queryset, place):
     """How many rows stand in front of the place, as an expression (a row that is itself the key counts)."""
     order = Order.of(queryset)

@@ -1,0 +1,105 @@
+"""What the top bar of every page shows: the sections with their counts, the alerts, who is signed in."""
+
+from dataclasses import dataclass
+
+from django.db.models import Value
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models import Agent, Complaint, Notice, Payout
+from complaints.reports import approvals
+from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, Role, has_role
+from complaints.views.paging import CappedCount, told_count
+from complaints.views.queues import first_queue
+
+AUDITORS = frozenset({Role.MANAGER, Role.AUDITOR})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the top bar. `prefixes`: the beginnings of the addresses that belong to it."""
+
+    label: str
+    url_name: str
+    prefixes: tuple
+    roles: frozenset
+    count: str = ""
+
+
+SECTIONS = (
+    Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
+    Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
+    Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),
+    Section(_("Knowledge"), "knowledge_base:articles", ("/knowledge/",), AGENT_ROLES),
+    Section(_("Reviews"), "knowledge_base:reviews", ("/reviews/", "/scenarios/"), AGENT_ROLES),
+    Section(_("Support"), "support:home", ("/support/",), AGENT_ROLES),
+    Section(_("Audit"), "complaints:audit", ("/audit/",), AUDITORS),
+)
+
+
+def chrome(request):
+    """Everything is looked up when a template asks for it, so that fragments and public pages pay nothing."""
+    agent = getattr(request, "user", None)
+    if not isinstance(agent, Agent) or not agent.is_authenticated:
+        return {}
+    counts = SimpleLazyObject(lambda: counts_of(agent))
+    return {
+        "nav": SimpleLazyObject(lambda: sections(request.path, agent, counts)),
+        "alerts": SimpleLazyObject(lambda: {"url": reverse("complaints:alerts"), "count": counts["alerts"]}),
+        "person_role": SimpleLazyObject(lambda: role_of(agent)),
+        "person_links": SimpleLazyObject(lambda: links_of(agent)),
+    }
+
+
+def counts_of(agent):
+    """The figures of the top bar, capped, in one statement."""
+    inbox = first_queue(agent).rows(Complaint.objects.visible_to(agent), agent, timezone.now())
+    decisions = (
+        Payout.objects.waiting_for(agent),
+        approvals.proposals_for(agent),
+        approvals.refusals_for(agent),
+        approvals.handovers_for(agent),
+    )
+    found = Agent.objects.filter(pk=agent.pk).values(
+        inbox=CappedCount(inbox),
+        alerts=CappedCount(Notice.objects.unread_by(agent)),
+        approvals=sum(map(CappedCount, decisions), Value(0)),
+    )
+    return {name: told_count(count) for name, count in found.get().items()}
+
+
+def sections(path, agent, counts):
+    """The sections this agent's roles may enter."""
+    return [
+        {
+            "label": section.label,
+            "url": address(section.url_name),
+            "count": counts[section.count] if section.count else "",
+            "current": path.startswith(section.prefixes) or path == address(section.url_name),
+        }
+        for section in SECTIONS
+        if has_role(agent, *section.roles) and address(section.url_name)
+    ]
+
+
+def address(url_name):
+    """Where a section lives; nowhere while its pages are not installed."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def role_of(agent):
+    """The labels of the agent's roles, in the order of the house."""
+    return " · ".join(str(role.label) for role in Role if role in agent.roles)
+
+
+def links_of(agent):
+    """What the person's menu offers besides the sections."""
+    links = [{"label": _("My settings"), "url": reverse("complaints:preferences")}]
+    if agent.is_staff:
+        links.append({"label": _("Administration"), "url": reverse("admin:index")})
+    return links

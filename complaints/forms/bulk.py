@@ -1,0 +1,55 @@
+"""What an act on several complaints needs to know once for all of them."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from complaints.enums import EvidenceKind, Side, Tier
+from complaints.models import Agent, Category
+from complaints.roles import HANDLERS
+
+
+class ReasonForm(forms.Form):
+    """The reason that every row's history will show."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AssignForm(ReasonForm):
+    """To whom unowned complaints go."""
+
+    agent = forms.ModelChoiceField(
+        label=_("Agent"), queryset=Agent.objects.filter(is_active=True, groups__name__in=HANDLERS).distinct()
+    )
+    field_order = ["agent", "reason"]
+
+
+class TierForm(ReasonForm):
+    """The risk tier, and why."""
+
+    tier = forms.ChoiceField(label=_("Tier"), choices=Tier)
+    field_order = ["tier", "reason"]
+
+
+class CategoryForm(ReasonForm):
+    """The right code, and why."""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.filter(is_active=True, parent__isnull=False)
+    )
+    field_order = ["category", "reason"]
+
+
+class EvidenceForm(forms.Form):
+    """One item, asked of one side of every complaint."""
+
+    side = forms.ChoiceField(label=_("Asked of"), choices=Side)
+    kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind)
+    title = forms.CharField(label=_("What you need"), max_length=120)
+    due_by = forms.DateTimeField(
+        label=_("Needed by"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        initial=lambda: timezone.localtime() + timedelta(days=1),
+    )

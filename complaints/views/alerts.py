@@ -1,0 +1,58 @@
+"""The bell: what an agent has been told, newest first; reading is a POST."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints.actions import accounts
+from complaints.enums import NoticeChannel
+from complaints.letters import alert
+from complaints.models import Notice
+from complaints.views.paging import Place, page_of, page_url
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One alert in words."""
+
+    notice: Notice
+    sentence: str
+
+
+def alerts_of(agent):
+    """Everything that was ever put into this agent's bell."""
+    return Notice.objects.filter(agent=agent, channel=NoticeChannel.IN_APP)
+
+
+@require_safe
+def alerts(request):
+    """One page of the agent's alerts."""
+    rows = alerts_of(request.user).select_related("complaint").order_by("-created_at", "-pk")
+    rows = rows.only("event", "context", "created_at", "read_at", "complaint__number", "complaint__title")
+    page = page_of(rows, Place.of(request.GET), PAGE)
+    lines = [Line(notice, alert(notice)) for notice in page.rows]
+    context = {"lines": lines, "has_unread": any(line.notice.read_at is None for line in lines)}
+    context["previous_url"] = page_url(request.GET, before=page.previous)
+    context["next_url"] = page_url(request.GET, after=page.next)
+    return render(request, "complaints/alerts.html", context)
+
+
+@require_POST
+def read_alerts(request):
+    """All read."""
+    accounts.read_alerts(request.user, now=timezone.now())
+    return redirect("complaints:alerts")
+
+
+@require_POST
+def open_alert(request, pk):
+    """Read one, and go to what it is about."""
+    notice = get_object_or_404(alerts_of(request.user).select_related("complaint"), pk=pk)
+    accounts.read_alerts(request.user, now=timezone.now(), pk=notice.pk)
+    if notice.complaint is None:
+        return redirect("complaints:alerts")
+    return redirect("complaints:complaint", number=notice.complaint.number)

@@ -1,0 +1,111 @@
+"""The inbox: queues with their counts, the list of one of them, conditions, and acts on ticked rows."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from complaints import clock
+from complaints.models import Agent, Complaint
+from complaints.views.bulk import bulk_acts
+from complaints.views.conditions import adding, altered, conditions_of
+from complaints.views.paging import CAP, CappedCount, Place, count_until, page_of, page_url, told_count
+from complaints.views.queues import SOON, SORTS, listing_of, queues_for
+
+PAGE = 50
+PHRASE_STARTS = "。！？!?;；，, \n\r\t"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A complaint as a line of the list: nothing here asks the database."""
+
+    complaint: Complaint
+    url: str
+    light: clock.Light | None
+    phrase: str
+
+
+@require_safe
+def inbox(request):
+    """One page of one queue. A condition that makes no sense is told, with status 400, and the list stays empty."""
+    listing, place = listing_of(request), Place.of(request.GET)
+    page = page_of(listing.rows, place, PAGE)
+    context = {
+        "listing": listing,
+        "rows": rows_of(page.rows, listing.params, listing.now),
+        "conditions": conditions_of(listing),
+        "adding": adding(listing, request.GET.get("add")),
+        "sorting": {sort: altered(listing.params, sort=sort) for sort in SORTS},
+        "bulk": bulk_acts(request.user),
+        "first_url": f"?{listing.params.urlencode()}",
+        "is_first_page": place.is_first,
+        "previous_url": page_url(listing.params, before=page.previous),
+        "next_url": page_url(listing.params, after=page.next),
+        **figures(listing, place, page),
+    }
+    return render(request, "complaints/inbox.html", context, status=200 if listing.is_good else 400)
+
+
+def rows_of(complaints, params, now):
+    """The lines of a list; each leads to its complaint and takes the list along."""
+    pattern = reverse("complaints:complaint", args=["NUMBER"])
+    tail = f"?{params.urlencode()}" if params else ""
+    return [
+        Row(c, pattern.replace("NUMBER", c.number) + tail, clock.stored_light(c, now), phrase_of(c)) for c in complaints
+    ]
+
+
+def phrase_of(complaint):
+    """What the consumer wants in own words, else how the words go on after the title."""
+    if complaint.demand_text:
+        return complaint.demand_text
+    opening = " ".join(complaint.opening.split())
+    return opening.removeprefix(complaint.title).lstrip(PHRASE_STARTS)
+
+
+def figures(listing, place, page):
+    """All counts of the page, each capped, in one statement."""
+    shown, rows, now = queues_for(listing.agent), listing.rows.select_related(None), listing.now
+    wanted = {f"in_{q.code}": q.rows(listing.visible, listing.agent, now) for q in shown}
+    wanted |= {"total": rows, "late": rows.overdue(now), "soon": rows.due_within(SOON, now)}
+    if "answer" in {queue.code for queue in shown}:
+        wanted["late_answers"] = wanted["in_answer"].overdue(now)
+    expressions = {name: CappedCount(queryset) for name, queryset in wanted.items()}
+    if not place.is_first:
+        expressions["ahead"] = count_until(rows, place)
+    counts = Agent.objects.filter(pk=listing.agent.pk).values(**expressions).get()
+    return {
+        "total": told_count(counts["total"]),
+        "late": counts["late"] and told_count(counts["late"]),
+        "soon": counts["soon"] and told_count(counts["soon"]),
+        "span": span_of(counts, place, page),
+        "rail": rail_of(listing, shown, counts),
+    }
+
+
+def span_of(counts, place, page):
+    """The first and last position of the page; None where the list is too long to say."""
+    ahead = counts.get("ahead", 0)
+    if ahead > CAP or not page.rows:
+        return None
+    first = ahead + 1 - (len(page.rows) if place.before else 0)
+    return max(1, first), max(1, first) + len(page.rows) - 1
+
+
+def rail_of(listing, shown, counts):
+    """The queues in their sections."""
+    entries = [
+        {
+            "section": queue.section,
+            "label": queue.label,
+            "url": f"?queue={queue.code}",
+            "count": told_count(counts[f"in_{queue.code}"]),
+            "late": counts.get("late_answers") if queue.code == "answer" else 0,
+            "current": queue is listing.queue,
+        }
+        for queue in shown
+    ]
+    return [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry["section"])]

@@ -1,0 +1,134 @@
+"""The quick form of agents, its preview while one types, and the receipt."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from complaints import rules
+from complaints.actions import intake
+from complaints.classify import classify
+from complaints.enums import Tier
+from complaints.forms.intake import QuickForm, blank_form
+from complaints.lifecycle import Refused
+from complaints.models import Category, Complaint, Consumer, PromotionWindow
+from complaints.sentences import urgency
+
+SHOWN = 5  # open cases of the same order or contact that are named
+UNPROCESSABLE = 422
+
+
+def need_the_hat(agent):
+    """A page for those who may register complaints; the others are told why not."""
+    verdict = rules.wears_the_hat("submit", agent)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Register a complaint for a consumer; with the second button accept it in the same go."""
+    need_the_hat(request.user)
+    form = QuickForm(request.POST) if request.method == "POST" else blank_form()
+    if form.is_bound and form.is_valid():
+        complaint = register(request, form)
+        if complaint:
+            return redirect("complaints:registered", number=complaint.number)
+    form.keep_draft_of(request.user)
+    why_no_accept = rules.wears_the_hat("accept", request.user).why
+    context = {
+        "form": form,
+        "why_no_accept": why_no_accept,
+        **(preview_of(request.user, form) if form.is_bound else {}),
+    }
+    return render(request, "complaints/new.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def register(request, form):
+    """The complaint, registered once however often the button was pressed; None after a refusal put onto the form."""
+    now = timezone.now()
+    try:
+        complaint = intake.submit_once(intake_of(form.cleaned_data, form.order), by=request.user, now=now)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return None
+    if request.POST.get("then") == "accept":
+        try:
+            complaint = intake.accept(complaint, by=request.user, now=now)
+        except Refused as refused:
+            messages.warning(request, _("Registered, but not accepted: %(why)s") % {"why": refused.reason})
+    return complaint
+
+
+def intake_of(data, order):
+    """What the form says, in the words of the action."""
+    same = ("channel", "description", "name", "phone", "email", "external_id", "contact_none_reason")
+    more = ("demand_kind", "demand_amount", "demand_text", "happened_at", "first_contact_at")
+    facts = {name: data[name] for name in (*same, *more)}
+    return intake.Intake(**facts, source_ref=f"form:{data['idempotency_key']}", order=order)
+
+
+@require_POST
+def preview(request):
+    """While one types: the class the words would get, and open cases of the same order or contact. Writes nothing."""
+    need_the_hat(request.user)
+    return render(request, "complaints/_preview.html", preview_of(request.user, QuickForm(request.POST)))
+
+
+def preview_of(agent, form):
+    """What the form as it stands would become, and what it may repeat."""
+    form.is_valid()  # fills cleaned_data with what is good already
+    data, now = form.cleaned_data, timezone.now()
+    found = None
+    if data.get("description"):
+        found = classify(data["description"], intake.matcher(), now=now, windows=PromotionWindow.objects.all())
+    category = found and Category.objects.get(pk=found.category)
+    return {
+        "found": found,
+        "category": category,
+        "tier_found": found and max(found.tier, category.tier, key=lambda tier: Tier(tier).rank),
+        "priority_found": found and min(found.priority, category.priority),
+        "reasons": [urgency({"code": r.code, **r.params}) for r in found.reasons] if found else [],
+        "same": same_matter(agent, data),
+    }
+
+
+def same_matter(agent, data, but=None):
+    """Open complaints of the same order, contact or account that this agent may see."""
+    near = Q(order_number=data["order_number"]) if data.get("order_number") else Q()
+    consumers = known_consumers(data)
+    if consumers:
+        near |= Q(consumer_id__in=consumers)
+    if not near:
+        return []
+    rows = Complaint.objects.open().visible_to(agent).filter(near).exclude(pk=but and but.pk)
+    return list(rows.select_related("consumer", "owner").order_by("-registered_at", "-pk")[:SHOWN])
+
+
+def known_consumers(data):
+    """Primary keys of the consumers with this phone, mail or account."""
+    found = []
+    for value in (data.get("phone"), data.get("email")):
+        if value:
+            found += Consumer.objects.with_contact(value).values_list("pk", flat=True)[:SHOWN]
+    if data.get("external_id"):
+        found += Consumer.objects.filter(external_id=data["external_id"]).values_list("pk", flat=True)
+    return found
+
+
+@require_safe
+def registered(request, number):
+    """The receipt to read out: number, promised times, the class and the words that fired."""
+    rows = Complaint.objects.visible_to(request.user).select_related("consumer", "category", "owner")
+    complaint = get_object_or_404(rows, number=number)
+    contact = complaint.consumer
+    data = {"order_number": complaint.order_number, "phone": contact.phone, "email": contact.email}
+    context = {
+        "c": complaint,
+        "reasons": [urgency(reason) for reason in complaint.urgency_reasons],
+        "same": same_matter(request.user, data, but=complaint),
+    }
+    return render(request, "complaints/registered.html", context)
