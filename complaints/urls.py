@@ -1,4 +1,65 @@
 """The app's URLs."""
 
+from django.urls import path
+
+from complaints.views import account, alerts, approvals, audit, bulk, inbox, intake, search, desk, verbs
+from complaints.views.files import evidence_file, progress_file
+from complaints.views.public import filing, inquiry, progress, promises
+
 app_name = "complaints"
 urlpatterns = []
+
+# The inbox and the ways in
+urlpatterns += [
+    path("", inbox.inbox, name="inbox"),
+    path("search/", search.search, name="search"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/read/", alerts.read_alerts, name="read_alerts"),
+    path("alerts/<int:pk>/", alerts.open_alert, name="open_alert"),
+    path("complaints/bulk/", bulk.bulk, name="bulk"),
+    path("complaints/new/", intake.new, name="new"),
+    path("complaints/new/preview/", intake.preview, name="preview"),
+    path("complaints/<str:number>/registered/", intake.registered, name="registered"),
+    path("sign-in/", account.SignIn.as_view(), name="sign_in"),
+    path("sign-in/second-factor/", account.second_factor, name="second_factor"),
+    path("sign-in/app/", account.set_up_factor, name="set_up_factor"),
+    path("sign-out/", account.SignOut.as_view(), name="sign_out"),
+    path("account/", account.preferences, name="preferences"),
+    path("account/language/", account.choose_language, name="language"),
+    path("account/password/", account.ChangePassword.as_view(), name="change_password"),
+    path("account/password/changed/", account.PasswordChanged.as_view(), name="password_changed"),
+]
+
+# Decisions and their history
+urlpatterns += [
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<slug:kind>/<int:pk>/", approvals.approval, name="approval"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export_events, name="export_events"),
+    path("audit/policy/", audit.policy, name="policy_history"),
+    path("audit/<str:number>/", audit.history, name="history"),
+]
+
+# Pages without an account, and files
+urlpatterns += [
+    path("file/", filing.file, name="file"),
+    path("rules/", promises.rules, name="rules"),
+    path("p/<str:token>/", progress.page, name="progress"),
+    path("p/<str:token>/received/", filing.received, name="received"),
+    path("p/<str:token>/reject/", progress.reject, name="reject_offer"),
+    path("p/<str:token>/files/<int:pk>/", progress_file, name="progress_file"),
+    path("p/<str:token>/<slug:verb>/", progress.step, name="progress_step"),
+    path("q/<str:token>/", inquiry.inquiry, name="inquiry"),
+    path("complaints/<str:number>/evidence/<int:pk>/file/", evidence_file, name="evidence_file"),
+]
+
+# The desk: one complaint and its verbs, each a page of its own named after the verb
+urlpatterns += [
+    path("complaints/<str:number>/", desk.complaint, name="complaint"),
+    path("complaints/<str:number>/presence/", desk.beat, name="presence"),
+    path("complaints/<str:number>/reply/", verbs.speak, {"verb": "reply"}, name="reply"),
+    path("complaints/<str:number>/note/", verbs.speak, {"verb": "note"}, name="note"),
+    path("complaints/<str:number>/recall/", verbs.recall, name="recall"),
+    path("complaints/<str:number>/reveal-contact/", verbs.reveal, name="reveal_contact"),
+    *verbs.paths(),
+]
