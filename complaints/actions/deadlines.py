@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from complaints import clock, rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import ClockName, EventKind, Mark, State, Tier
-from complaints.lifecycle import Refused, move, tell
+from complaints.lifecycle import Refused, check, move, tell
 from complaints.models import CalendarDay, ClockMark, Complaint, TierTarget
 from complaints.roles import Role, System
 
@@ -78,6 +78,7 @@ def retarget(complaint, tier, now):
 def explain_breach(mark, *, by, now, explanation):
     """Give a recorded breach its reason; the breach itself stays (domain.md 7.6)."""
     with transaction.atomic():
+        check(rules.wears_the_hat("explain_breach", by))
         fresh = ClockMark.objects.select_for_update().get(pk=mark.pk)
         if not explanation.strip():
             raise Refused(_("Give the reason."))

@@ -1,0 +1,19 @@
+"""The outbox in the admin: what was told to whom, over which channel, and whether it has left the house."""
+
+from django.contrib import admin
+
+from complaints.admin.base import ReadOnlyAdmin
+from complaints.models import Notice
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """Read-only: a notice is written with the business it reports and sent by the worker."""
+
+    list_display = ("created_at", "event", "channel", "complaint", "agent", "status", "tries", "sent_at", "last_error")
+    list_filter = ("status", "channel", "created_at")
+    list_select_related = ("complaint", "agent")
+    search_fields = ("=complaint__number",)
+    ordering = ("-created_at", "-pk")
+    list_per_page = 50
+    exclude = ("consumer", "once")
