@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Value
 from django.utils.translation import gettext as _
 from stdnum.iso7064 import mod_11_10
@@ -20,10 +20,9 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.classify import Matcher, classify
 from complaints.clock import CHINA
 from complaints.enums import Direction, EventKind, Flag, Priority, State
-from complaints.lifecycle import Refused, amend, check, lock, move, require, tell
+from complaints.lifecycle import Refused, amend, check, lock, move, new_event, require, tell
 from complaints.models import (
     Agent,
-    Category,
     Complaint,
     Consumer,
     KeywordRule,
@@ -83,33 +82,41 @@ def submit(intake, *, by, now):
     if not reachable:
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     with transaction.atomic():
-        complaint = new_complaint(intake, consumer_of(intake, now), next_numbers(now)[0], now)
+        complaint = new_complaint(intake, consumer_of(intake, now), next_numbers(now)[0], Rulebook(now))
         complaint.arrange_clocks(now)
         complaint._history_user = by if isinstance(by, Agent) else None
         complaint._history_date, complaint._change_reason = now, "submit"
         complaint.save(force_insert=True)
         complaint._change_reason = None
         index_words(complaint)
-        tell(
-            "submit",
-            by=by,
-            now=now,
-            complaint=complaint,
-            kind=EventKind.STATE,
-            to_state=complaint.state,
-            data={"channel": complaint.channel, "words": complaint.matched_words},
-        )
+        submitted(complaint, by=by, now=now).save(force_insert=True)
         acknowledge(complaint, now)
         if complaint.priority == Priority.P1:
             tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
     return complaint
 
 
-def new_complaint(intake, consumer, number, now):
+class Rulebook:
+    """What a new complaint is judged by at one moment: words, promotions, targets. Read once for one or for many."""
+
+    def __init__(self, now):
+        self.now = now
+        self._matcher = matcher()
+        self._windows = list(PromotionWindow.objects.all())
+        self._clocks = {}
+
+    def classify(self, text):
+        return classify(text, self._matcher, now=self.now, windows=self._windows)
+
+    def first_clocks(self, tier):
+        if tier not in self._clocks:
+            self._clocks[tier] = first_clocks(tier, self.now)
+        return self._clocks[tier]
+
+
+def new_complaint(intake, consumer, number, rulebook):
     """An unsaved complaint with everything the machine can know about it."""
-    text = f"{intake.title}。{intake.description}"
-    found = classify(text, matcher(), now=now, windows=PromotionWindow.objects.all())
-    category = Category.objects.get(pk=found.category)
+    now, found = rulebook.now, rulebook.classify(f"{intake.title}。{intake.description}")
     nonce = secrets.token_hex(16)
     return Complaint(
         number=number,
@@ -127,7 +134,7 @@ def new_complaint(intake, consumer, number, now):
         demand_text=intake.demand_text,
         happened_at=intake.happened_at,
         first_contact_at=intake.first_contact_at or now,
-        category=category,
+        category_id=found.category,
         secondary_codes=list(found.secondary),
         priority=found.priority,
         tier=found.tier,
@@ -139,7 +146,7 @@ def new_complaint(intake, consumer, number, now):
         contacted_at=now,
         stage_at=now,
         swept_at=now,
-        **first_clocks(found.tier, now),
+        **rulebook.first_clocks(found.tier),
         **{name: intake.order[name] for name in ORDER_FIELDS if intake.order.get(name)},
     )
 
@@ -159,7 +166,15 @@ def consumer_of(intake, now):
         known = Consumer.objects.filter(external_id=intake.external_id).first()
     elif intake.phone or intake.email:
         known = Consumer.objects.with_contact(intake.phone or intake.email).filter(name=intake.name).first()
-    return known or Consumer.objects.create(
+    if known is None:
+        known = new_consumer(intake, now)
+        known.save(force_insert=True)
+    return known
+
+
+def new_consumer(intake, now):
+    """An unsaved consumer with what the intake knows of him."""
+    return Consumer(
         name=intake.name,
         phone=intake.phone,
         email=intake.email,
@@ -173,9 +188,26 @@ def consumer_of(intake, now):
 
 def index_words(complaint):
     """Store the words of a complaint for the search."""
-    entry = bigrams(f"{complaint.title} {complaint.description}")
-    words = SearchVector(Value(entry), config="simple")
+    words = SearchVector(Value(search_words(complaint)), config="simple")
     SearchEntry.objects.update_or_create(complaint=complaint, defaults={"words": words})
+
+
+def search_words(complaint):
+    """The words by which a complaint is found."""
+    return bigrams(f"{complaint.title} {complaint.description}")
+
+
+def submitted(complaint, *, by, now):
+    """The first line of the timeline, unsaved."""
+    return new_event(
+        "submit",
+        by=by,
+        now=now,
+        complaint=complaint,
+        kind=EventKind.STATE,
+        to_state=complaint.state,
+        data={"channel": complaint.channel, "words": complaint.matched_words},
+    )
 
 
 def acknowledge(complaint, now):
