@@ -152,6 +152,7 @@ def page(complaint, now) -> dict:
     """All that the progress page shows."""
     headline, lead = headline_of(complaint, now)
     deeds = deeds_of(complaint)
+    older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
         "complaint": complaint,
         "headline": headline,
@@ -161,8 +162,8 @@ def page(complaint, now) -> dict:
         "next_contact": next_contact(complaint, now),
         "offer": rules.open_offer(complaint) if may(complaint, "choose_option", now) else None,
         "answer": latest_answer(complaint),
-        "older_deeds": deeds[:-DEEDS_SHOWN],
-        "deeds": deeds[-DEEDS_SHOWN:],
+        "older_deeds": deeds[:older],
+        "deeds": deeds[older:],
         "decision": decision_of(complaint),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
@@ -261,6 +262,7 @@ def next_contact(complaint, now):
 def deeds_of(complaint):
     """What happened, oldest first, in words that are on the list."""
     rows = Event.objects.filter(complaint=complaint, verb__in=[*DEEDS, "ask_evidence", "add_evidence"])
+    rows = rows.exclude(message__recalled_at__isnull=False)
     rows = rows.select_related("agent", "evidence", "payout").order_by("at", "pk")
     deeds = [Deed(event.at, deed_text(event, complaint)) for event in rows]
     return [deed for deed in deeds if deed.text]

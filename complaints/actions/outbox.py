@@ -9,8 +9,11 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from complaints.enums import NoticeStatus
-from complaints.models import Message, Notice
+from complaints.actions import payouts
+from complaints.enums import NoticeChannel, NoticeStatus, PayoutState
+from complaints.lifecycle import Refused
+from complaints.models import Message, Notice, Payout
+from complaints.roles import System
 
 # The wait after the first, second, ... failed try; after the last one the row is failed and shown.
 WAITS = [timedelta(minutes=m) for m in (2, 5, 15, 30, 60, 120, 240, 480, 960, 1440)]
@@ -27,9 +30,12 @@ def deliver(*, now, channels, send, batch=500):
         if notice is None:
             break
         try:
+            begin(notice, now)
             send(notice)
+        except Refused as refusal:
+            give_up(notice, refusal)
         except Exception as error:  # noqa: BLE001  one poison row must not stop the others
-            errors.append(put_off(notice, error))
+            errors.append(put_off(notice, error, now))
         else:
             sent += mark_sent(notice, now)
     return sent, errors
@@ -43,8 +49,7 @@ def lease(channels, now):
         if notice is None:
             return None
         if is_taken_back(notice):
-            notice.status, notice.last_error = NoticeStatus.FAILED, "taken back"
-            notice.save(update_fields=["status", "last_error"])
+            give_up(notice, "taken back")
             return lease(channels, now)
         notice.tries += 1
         notice.next_try_at = now + WAITS[min(notice.tries, len(WAITS)) - 1]
@@ -59,16 +64,34 @@ def is_taken_back(notice):
     return Message.objects.filter(pk=notice.once.rpartition(":")[2], recalled_at__isnull=False).exists()
 
 
+def begin(notice, now):
+    """A payment order counts as given from its first try on: nobody may cancel what may already be paid."""
+    if notice.channel != NoticeChannel.PAYER:
+        return
+    payout = Payout.objects.get(pk=notice.context["payout"])
+    if payout.state != PayoutState.PAYING:
+        payouts.pay(payout, by=System(), now=now)
+
+
 def mark_sent(notice, now):
     """The world outside has it; returns 1 unless somebody else said so first."""
     rows = Notice.objects.filter(pk=notice.pk, status=NoticeStatus.QUEUED)
     return rows.update(status=NoticeStatus.SENT, sent_at=now, last_error="")
 
 
-def put_off(notice, error):
+def put_off(notice, error, now):
     """Keep the error; the row is due again when its lease is over, or failed after the last wait."""
-    last = notice.tries >= len(WAITS)
-    notice.status = NoticeStatus.FAILED if last else NoticeStatus.QUEUED
-    notice.last_error = str(error)[:300]
-    notice.save(update_fields=["status", "last_error"])
-    return notice.last_error
+    sentence = str(error)[:300]
+    if notice.tries < len(WAITS):
+        Notice.objects.filter(pk=notice.pk).update(last_error=sentence)
+        return sentence
+    if notice.channel == NoticeChannel.PAYER:
+        payout = Payout.objects.get(pk=notice.context["payout"])
+        payouts.fail(payout, by=System(), now=now, failure=sentence[:200])
+    give_up(notice, sentence)
+    return sentence
+
+
+def give_up(notice, why):
+    """No more tries: the row is failed and shown with its reason."""
+    Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.FAILED, last_error=str(why)[:300])

@@ -155,7 +155,12 @@ def with_reason(action):
 
 STEPS = {
     "choose-option": Step(
-        N_("Choose an option"), "", N_("Accept this offer"), forms.OptionForm, choose_option, N_("Thank you. We get to work.")
+        N_("Choose an option"),
+        "",
+        N_("Accept this offer"),
+        forms.OptionForm,
+        choose_option,
+        N_("Thank you. We get to work."),
     ),
     "give-info": Step(
         N_("Give what is missing"),
