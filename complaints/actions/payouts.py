@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import finish, require_note
-from complaints.enums import EventKind, NoticeChannel, PayoutState, RemedyStatus
+from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState, RemedyStatus
 from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import Agent, Complaint, Notice, Payout, PayoutLimit, Recovery
 
@@ -237,7 +237,7 @@ def cancel(payout, *, by, now, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         payout = move(payout, "cancel", by=by, now=now, reason=reason)
-        Notice.objects.filter(once=f"pay:{payout.pk}", status="queued").delete()
+        Notice.objects.filter(once=f"pay:{payout.pk}", status=NoticeStatus.QUEUED).delete()
     return payout
 
 
@@ -272,8 +272,12 @@ def fail(payout, *, by, now, failure):
 
 
 def retry(payout, *, by, now):
-    """Give a failed payment to the payment system once more."""
-    return move(payout, "retry", by=by, now=now)
+    """Give a failed payment to the payment system once more; its order goes back to the outbox."""
+    with transaction.atomic():
+        payout = move(payout, "retry", by=by, now=now)
+        order = Notice.objects.filter(once=f"pay:{payout.pk}")
+        order.update(status=NoticeStatus.QUEUED, tries=0, next_try_at=now, sent_at=None)
+    return payout
 
 
 def confirm(payout, *, by, now):
