@@ -13,13 +13,12 @@ urlpatterns = [
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("metrics", login_not_required(ExportToDjangoView)),
-    path("language/", include("django.conf.urls.i18n")),
     # One sign-in for everybody, so that the second factor has no way round it.
     path(
         "admin/login/", login_not_required(RedirectView.as_view(pattern_name="complaints:sign_in", query_string=True))
     ),
     path("admin/", admin.site.urls),
-    path("knowledge/", include("knowledge_base.urls")),
+    path("", include("knowledge_base.urls")),
     path("support/", include("support.urls")),
     path("", include("complaints.urls")),
 ]

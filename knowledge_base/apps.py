@@ -10,3 +10,8 @@ class KnowledgeBaseConfig(AppConfig):
     name = "knowledge_base"
     verbose_name = _("Knowledge base")
 
+    def load_demo(self, cast, complaints, now):
+        """Bring the demo's articles and case reviews (called by seed_demo)."""
+        from knowledge_base import seeds
+
+        seeds.load_demo(cast, complaints, now)

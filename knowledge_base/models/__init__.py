@@ -1,0 +1,16 @@
+"""What is stored. Each module holds one concept; import everything from here."""
+
+from knowledge_base.models.article import Article, ArticleEntry, ArticleVersion, Vote
+from knowledge_base.models.review import Alternative, CaseReview, DecisionPoint, Lesson, ReviewAction
+
+__all__ = [
+    "Alternative",
+    "Article",
+    "ArticleEntry",
+    "ArticleVersion",
+    "CaseReview",
+    "DecisionPoint",
+    "Lesson",
+    "ReviewAction",
+    "Vote",
+]

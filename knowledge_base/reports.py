@@ -1,0 +1,129 @@
+"""Read models of team learning: what fits a complaint, what a review tells, what waits for whom."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from complaints.clock import Light
+from complaints.enums import ClockState, Emotion, EmotionMoment, State
+from complaints.models import Complaint
+from complaints.roles import Role
+from complaints.text import query_tokens
+from complaints.wording import SHANGHAI
+from knowledge_base.actions.cases import FIRST_OWNER
+from knowledge_base.enums import FACT_LINES, ArticleState, SelectionReason
+from knowledge_base.models import Article
+
+SUGGESTED = 3
+WINDOW = 300  # similar cases are sought among the newest of the same category, so the cost does not grow
+TOKENS = 60
+SOON = timedelta(days=1)
+
+
+def words_of(complaint):
+    """A tsquery for any of the first sixty different words of a complaint; '' when it has none."""
+    seen = dict.fromkeys(query_tokens(f"{complaint.title} {complaint.description}"))
+    return " | ".join(f"'{token}'" for token in list(seen)[:TOKENS] if len(token) > 1)
+
+
+def suggested_articles(complaint):
+    """Up to three published articles: the category's own first, then those that share most words."""
+    found = Article.objects.suited_to(complaint.category_id, words_of(complaint), get_language())
+    return list(found.only("title", "kind", "language", "state", "review_by")[:SUGGESTED])
+
+
+def similar_cases(complaint, agent):
+    """Up to three closed complaints of the same category this agent may see, the most alike in words first."""
+    words = words_of(complaint)
+    if not words:
+        return []
+    query = SearchQuery(words, config="simple", search_type="raw")
+    closed = Complaint.objects.visible_to(agent).filter(
+        category=complaint.category_id, state__in=[State.CLOSED, State.ARCHIVED]
+    )
+    newest = closed.exclude(pk=complaint.pk).order_by("-registered_at", "-pk").values("pk")[:WINDOW]
+    return list(
+        Complaint.objects.filter(pk__in=newest, search_entry__words=query)
+        .annotate(rank=SearchRank(F("search_entry__words"), query, normalization=1))
+        .order_by("-rank", "-pk")
+        .only("number", "title", "closing_code", "closed_at")[:SUGGESTED]
+    )
+
+
+def told_facts(review):
+    """The stored timeline in the reader's language: (at, who, what, why, amount)."""
+    return [
+        {
+            "at": datetime.fromisoformat(fact["at"]),
+            "who": _("First owner") if fact["who"] == FIRST_OWNER else Role(fact["who"]).label,
+            "what": FACT_LINES[fact["verb"]],
+            "why": fact["why"],
+            "amount": fact["amount"],
+        }
+        for fact in review.facts
+        if fact["verb"] in FACT_LINES
+    ]
+
+
+def told_curve(review):
+    """The stored readings in the reader's language, oldest first."""
+    return [
+        {
+            "at": datetime.fromisoformat(reading["at"]),
+            "intensity": reading["intensity"],
+            "emotion": Emotion(reading["emotion"]).label,
+            "moment": EmotionMoment(reading["moment"]).label,
+            "note": reading["note"],
+        }
+        for reading in review.curve
+    ]
+
+
+def told_actions(review, now):
+    """The actions with a clock each: ring, triangle on the last day, octagon when late, tick when done."""
+    return [(action, action_light(action, now)) for action in review.actions.all()]
+
+
+def action_light(action, now):
+    """The clock of one action; it is due at the end of its day in Shanghai."""
+    end = datetime.combine(action.due_on, time.max, tzinfo=SHANGHAI)
+    label = action.due_on.strftime("%m-%d")
+    if action.done_at:
+        return Light("action", label, ClockState.MET, None, None)
+    left = end - now
+    state = ClockState.LATE if left < timedelta(0) else ClockState.SOON if left < SOON else ClockState.RUNNING
+    return Light("action", label, state, end, left)
+
+
+def counts_by_state(reviews):
+    """{state: how many} in one statement."""
+    return dict(reviews.order_by().values_list("state").annotate(count=Count("pk")))
+
+
+def counts_of_articles(articles, today):
+    """({kind: how many published}, {shelf: how many}) in one statement."""
+    rows = (
+        articles.order_by()
+        .values_list("state", "kind")
+        .annotate(count=Count("pk"), stale=Count("pk", filter=Q(review_by__lt=today)))
+    )
+    kinds, shelves = Counter(), Counter()
+    for state, kind, count, stale in rows:
+        shelves[state] += count
+        if state == ArticleState.PUBLISHED:
+            kinds[kind] += count
+            kinds[""] += count
+            shelves["stale"] += stale
+    return kinds, shelves
+
+
+def share_of_successes(reviews):
+    """(success cases, all reviews): at least one in three is to be a success (domain.md 6.7)."""
+    row = reviews.aggregate(
+        successes=Count("pk", filter=Q(selection_reason=SelectionReason.SUCCESS)), everything=Count("pk")
+    )
+    return row["successes"], row["everything"]
