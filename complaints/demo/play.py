@@ -38,6 +38,7 @@ class Story:
     wish: list = field(default_factory=list)
     language: str = "zh-hans"
     by: str = "consumer"
+    no_contact: str = ""
 
     @property
     def reference(self):
@@ -48,6 +49,16 @@ def offset(text):
     """A timedelta from "-2h5m", "+3d" or "90m"."""
     span = sum((timedelta(**{UNITS[unit]: int(n)}) for n, unit in OFFSET.findall(text)), timedelta())
     return -span if text.startswith("-") else span
+
+
+def moment_of(now, when):
+    """The moment of a step: "-2h5m" before `now`, or "-9d@22:40" at that hour in China."""
+    span, _at, hour = when.partition("@")
+    moment = now + offset(span)
+    if not hour:
+        return moment
+    hours, minutes = map(int, hour.split(":"))
+    return moment.astimezone(CHINA).replace(hour=hours, minute=minutes, second=0, microsecond=0)
 
 
 def promised(now, text):
@@ -77,7 +88,9 @@ class Player:
     def play(self, stories):
         """Play those that were not played yet, all in one order of time; returns how many."""
         new = [story for story in stories if story.key not in self.complaints]
-        steps = [(self.now + offset(step[0]), number, story, step) for number, (story, step) in enumerate(all_of(new))]
+        steps = [
+            (moment_of(self.now, step[0]), number, story, step) for number, (story, step) in enumerate(all_of(new))
+        ]
         for at, _number, story, step in sorted(steps, key=lambda row: row[:2]):
             self.sweep_until(at)
             try:
@@ -124,6 +137,7 @@ class Player:
             title=story.title,
             description=scene.said(story.words),
             source_ref=story.reference,
+            contact_none_reason=story.no_contact,
             language=story.language,
             demand_kind=kind,
             demand_amount=Decimal(amount) if amount else None,
