@@ -67,7 +67,7 @@ def counts_of(agent):
         alerts=CappedCount(Notice.objects.unread_by(agent)),
         approvals=sum(map(CappedCount, decisions), Value(0)),
     )
-    return {name: told_count(count) for name, count in found.get().items()}
+    return {name: told_count(count) if count else "" for name, count in found.get().items()}
 
 
 def sections(path, agent, counts):

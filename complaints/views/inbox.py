@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from complaints import clock
 from complaints.models import Agent, Complaint
 from complaints.views.bulk import bulk_acts
 from complaints.views.conditions import adding, altered, conditions_of
+from complaints.views.desk import people_at, person
 from complaints.views.paging import CAP, CappedCount, Place, count_until, page_of, page_url, told_count
 from complaints.views.queues import SOON, SORTS, listing_of, queues_for
 
@@ -26,13 +28,14 @@ class Row:
     url: str
     light: clock.Light | None
     phrase: str
+    people: list
 
 
 @require_safe
 def inbox(request):
     """One page of one queue. A condition that makes no sense is told, with status 400, and the list stays empty."""
     listing, place = listing_of(request), Place.of(request.GET)
-    page = page_of(listing.rows, place, PAGE)
+    page = page_of(listing.rows.annotate(people=people_at(OuterRef("pk"), listing.now)), place, PAGE)
     context = {
         "listing": listing,
         "rows": rows_of(page.rows, listing.params, listing.now),
@@ -54,7 +57,14 @@ def rows_of(complaints, params, now):
     pattern = reverse("complaints:complaint", args=["NUMBER"])
     tail = f"?{params.urlencode()}" if params else ""
     return [
-        Row(c, pattern.replace("NUMBER", c.number) + tail, clock.stored_light(c, now), phrase_of(c)) for c in complaints
+        Row(
+            c,
+            pattern.replace("NUMBER", c.number) + tail,
+            clock.stored_light(c, now),
+            phrase_of(c),
+            list(map(person, c.people)),
+        )
+        for c in complaints
     ]
 
 

@@ -113,8 +113,10 @@ def queues_for(agent):
 
 
 def first_queue(agent):
-    """Where this agent's day begins: the own work, or everything open for those who only read."""
-    return QUEUES["mine" if has_role(agent, *HANDLERS) else "open"]
+    """Where this agent's day begins: the own work, what waits for a review, or everything open."""
+    if has_role(agent, Role.FRONT_LINE):
+        return QUEUES["mine"]
+    return QUEUES["review" if has_role(agent, Role.MID_OFFICE, Role.BACK_OFFICE) else "open"]
 
 
 @dataclass(frozen=True)
