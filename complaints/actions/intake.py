@@ -96,6 +96,21 @@ def submit(intake, *, by, now):
     return complaint
 
 
+def submit_once(intake, *, by, now):
+    """Register what carries a reference of its source; the same reference again answers with the first complaint."""
+    same = Complaint.objects.filter(channel=intake.channel, source_ref=intake.source_ref)
+    earlier = same.first()
+    if earlier:
+        return earlier
+    try:
+        return submit(intake, by=by, now=now)
+    except IntegrityError:  # the same form at the same moment: the other one was first
+        earlier = same.first()
+        if earlier is None:
+            raise
+        return earlier
+
+
 class Rulebook:
     """What a new complaint is judged by at one moment: words, promotions, targets. Read once for one or for many."""
 
