@@ -71,14 +71,14 @@ class QuickForm(forms.Form):
         self.fields["description"].widget.attrs["data-draft-key"] = f"new:complaint:{agent.pk}"
 
     @property
-    def order_fields(self):
+    def about_the_order(self):
         """The foldable part."""
         return [self[name] for name in ORDER_FIELDS]
 
     @property
     def has_order(self):
         """Whether the folded part has something to show."""
-        return any(field.errors or field.value() for field in self.order_fields)
+        return any(field.errors or field.value() for field in self.about_the_order)
 
     @property
     def order(self):
