@@ -39,7 +39,7 @@ class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
         (_("Person"), {"fields": ("display_name", "alias", "email", "department", "language")}),
         (_("Absence"), {"fields": ("away_until", "stand_in")}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
-        (_("Times"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
         (

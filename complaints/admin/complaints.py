@@ -68,7 +68,7 @@ class EventAdmin(VisibleOnly, ReadOnlyAdmin):
     fields = ("at", "complaint", "said", "kind", "verb", "reason", "differences", "source", "address", "request_id")
     readonly_fields = fields
 
-    @admin.display(description=gettext_lazy("what"))
+    @admin.display(description=gettext_lazy("what happened"))
     def said(self, event):
         """The event as the timeline says it."""
         return sentences.sentence(event)

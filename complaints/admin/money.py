@@ -18,7 +18,7 @@ class RejectionForm(forms.Form):
     """What is missing; the authors read it."""
 
     decision_note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("Your note"),
         min_length=rules.MIN_NOTE,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

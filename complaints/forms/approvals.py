@@ -67,7 +67,7 @@ class PayoutDecisionForm(DecisionForm):
     noted = ("reject",)
     note_field = "decision_note"
 
-    decision_note = note_area(gettext_lazy("Note"), INTERNAL_NOTE, 300)
+    decision_note = note_area(gettext_lazy("Your note"), INTERNAL_NOTE, 300)
 
 
 class ProposalDecisionForm(DecisionForm):
@@ -77,7 +77,7 @@ class ProposalDecisionForm(DecisionForm):
     noted = ("return_proposal",)
     note_field = "review_note"
 
-    review_note = note_area(gettext_lazy("Note"), INTERNAL_NOTE, 2000)
+    review_note = note_area(gettext_lazy("Your note"), INTERNAL_NOTE, 2000)
 
 
 class RefusalDecisionForm(DecisionForm):

@@ -31,6 +31,10 @@ class Line:
         return source_words(self.event.source)
 
     @property
+    def reason(self):
+        return self.event.reason
+
+    @property
     def at(self):
         return self.event.at
 

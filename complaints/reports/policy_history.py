@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -77,16 +77,18 @@ class Line:
 def keys(beyond=None, size=50):
     """The `size` newest keys of all watched tables, those behind `beyond` if given; one statement."""
     parts = [keys_of(name, model, beyond, size) for name, model in WATCHED.items()]
-    merged = parts[0].union(*parts[1:], all=True).order_by("-history_date", "name", "-history_id")
+    merged = parts[0].union(*parts[1:], all=True).order_by("-history_date", "table", "-history_id")
     return [Key(*row) for row in merged[:size]]
 
 
 def keys_of(name, model, beyond, size):
-    """The part of one table: (history_date, name, history_id)."""
-    rows = model.history.annotate(name=Value(name, CharField()))
+    """The part of one table: (history_date, table, history_id)."""
+    rows = model.history.annotate(table=Value(name, CharField()))
+    if model is Agent:  # every sign-in leaves a row; what people set for themselves is nobody's policy
+        rows = rows.exclude(history_type="~", history_user=None).exclude(history_user=F("id"))
     if beyond:
         rows = rows.filter(history_date__lte=beyond.at).filter(is_behind(name, beyond))
-    return rows.order_by("-history_date", "-history_id").values_list("history_date", "name", "history_id")[:size]
+    return rows.order_by("-history_date", "-history_id").values_list("history_date", "table", "history_id")[:size]
 
 
 def is_behind(name, beyond):

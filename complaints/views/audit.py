@@ -2,7 +2,6 @@
 
 import csv
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from complaints.actions.audit import export_history
@@ -19,9 +19,19 @@ from complaints.models import Complaint
 from complaints.reports import audit as reports
 from complaints.reports import policy_history
 from complaints.roles import READ_HISTORY, has_role
-from complaints.views.paging import Place, page_of
+from complaints.views.paging import Place, page_of, page_url
 
 PAGE_SIZE = 50
+HEADS = (
+    gettext_lazy("When"),
+    gettext_lazy("Complaint"),
+    gettext_lazy("Who"),
+    gettext_lazy("What"),
+    gettext_lazy("Why"),
+    gettext_lazy("Changes"),
+    gettext_lazy("From where"),
+    gettext_lazy("Request"),
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -99,11 +109,12 @@ def export_events(request):
     form = HistoryForm(request.POST, people=people)
     if not form.is_valid():
         return render(request, "complaints/audit.html", {"form": form, "tabs": main_tabs("events")}, status=422)
-    events = chosen_events(request.user, form)
+    now = timezone.now()
+    events = chosen_events(request.user, form).filter(at__lt=now)  # without the record of this export itself
     complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
     if complaint:
         conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
-        export_history(complaint, by=request.user, now=timezone.now(), rows=events.count(), conditions=conditions)
+        export_history(complaint, by=request.user, now=now, rows=events.count(), conditions=conditions)
     response = StreamingHttpResponse(csv_lines(events, people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="history.csv"'
     return response
@@ -119,8 +130,7 @@ class Echo:
 def csv_lines(events, people):
     """A header and a line per event, in UTF-8 with the mark that spreadsheets look for."""
     writer = csv.writer(Echo())
-    heads = (_("When"), _("Complaint"), _("Who"), _("What"), _("Why"), _("Changes"), _("From where"), _("Request"))
-    yield "\ufeff" + writer.writerow(heads)
+    yield "\ufeff" + writer.writerow([str(head) for head in HEADS])
     for event in events.iterator(chunk_size=2000):
         yield writer.writerow([safe_cell(value) for value in reports.cells_of(event, people)])
 
@@ -133,13 +143,11 @@ def safe_cell(value):
 
 def pager(request, page):
     """Links to the pages around this one, with the conditions kept."""
-    kept = [(name, value) for name, values in request.GET.lists() for value in values]
-    kept = [(name, value) for name, value in kept if name not in ("after", "before") and value]
-
-    def link(name, cursor):
-        return f"?{urlencode([*kept, (name, cursor)])}" if cursor else ""
-
-    return {"newer_url": link("before", page.newer), "older_url": link("after", page.older), "count": len(page.rows)}
+    return {
+        "newer_url": page_url(request.GET, before=page.previous),
+        "older_url": page_url(request.GET, after=page.next),
+        "count": len(page.rows),
+    }
 
 
 def main_tabs(current):
