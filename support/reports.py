@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from math import sqrt
 
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q, Subquery
-from django.utils.translation import get_language
 
 from complaints import clock
 from complaints.enums import OPEN_STATES, Emotion, EmotionMoment
@@ -159,9 +158,9 @@ def last_full_week(now):
 
 
 def team_load(now):
-    """Counts and medians of last week's check-ins by desk; desks with fewer than seven people in it say nothing.
+    """Counts and medians of last week's check-ins by desk; only desks where at least seven people took part.
 
-    There is no total, so a hidden desk cannot be worked out from the others.
+    There is no total and no list of the hidden ones, so none of them can be worked out from the others.
     """
     start, end = last_full_week(now)
     this, before = in_week(start, end), in_week(start - WEEK, start)
@@ -174,6 +173,7 @@ def team_load(now):
             median=Median("agents__check_ins__load", filter=this),
             median_before=Median("agents__check_ins__load", filter=before),
         )
+        .filter(people__gte=SMALLEST_GROUP)
         .order_by("code")
     )
     return [load_row(desk) for desk in desks]
@@ -185,12 +185,10 @@ def in_week(start, end):
 
 
 def load_row(desk):
-    """What may be told of one desk."""
-    row = {"name": desk.name_en if get_language() == "en" else desk.name_zh, "shown": desk.people >= SMALLEST_GROUP}
-    if not row["shown"]:
-        return row
-    change = desk.median - desk.median_before if desk.people_before >= SMALLEST_GROUP else None
-    return row | {"times": desk.times, "median": desk.median, "change": change}
+    """What may be told of one desk; the change only if both weeks had people enough."""
+    known = desk.people_before >= SMALLEST_GROUP
+    change = desk.median - desk.median_before if known else None
+    return {"name": desk.name, "times": desk.times, "median": desk.median, "change": change}
 
 
 def break_offer(agent, now):
@@ -231,7 +229,10 @@ def consultations(agent):
     rows = Consultation.objects.visible_to(agent).unfinished()
     if not has_role(agent, Role.SOCIAL_WORKER):
         rows = rows.asked_by(agent)
-    return rows.select_related("complaint__category", "asked_by", "answered_by").order_by("-state", "asked_at")[:ROWS]
+    waiting_first = F("answered_at").asc(nulls_first=True)
+    return rows.select_related("complaint__category", "asked_by", "answered_by").order_by(waiting_first, "asked_at")[
+        :ROWS
+    ]
 
 
 def shared_check_ins(agent):

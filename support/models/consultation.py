@@ -55,7 +55,7 @@ class Consultation(models.Model):
     state = FSMField(_("state"), default=S.ASKED, choices=S.choices, protected=True)
     question = models.TextField(_("question"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consultations_asked")
-    asked_at = models.DateTimeField(_("asked at"))
+    asked_at = models.DateTimeField(_("question sent at"))
     answer_text = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="consultations_answered"

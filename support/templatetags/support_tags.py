@@ -20,8 +20,11 @@ GUIDES = (5, 9)  # where urgency and the protocol begin
 
 
 @register.inclusion_tag("support/_tactic_card.html", takes_context=True)
-def tactic_card(context, complaint):
-    """The latest reading of `complaint`, what helps with it, and the marks. Three statements at most."""
+def tactic_card(context, complaint, on_desk=True):
+    """The latest reading of `complaint`, what helps with it, and the marks. Three statements at most.
+
+    `on_desk`: with the curve and the way to the social worker, which the support page itself shows anyway.
+    """
     agent = context["request"].user
     readings = sorted(complaint.emotion_readings.all(), key=lambda r: (r.read_at, r.pk))
     latest = readings[-1] if readings else None
@@ -30,6 +33,7 @@ def tactic_card(context, complaint):
         "readings": readings,
         "reading": latest,
         "anchors": ANCHORS,
+        "on_desk": on_desk,
         "csrf_token": context.get("csrf_token"),
         "request": context["request"],
     } | (advice_for(latest, agent) if latest else {})
@@ -67,7 +71,8 @@ def emotion_curve(readings):
         ((x, y, 4 if n == len(points) - 1 else 2.5) for n, (x, y) in enumerate(points)),
     )
     return format_html(
-        '<svg class="amber" role="img" aria-label="{}" viewBox="0 0 {} {}" width="100%" height="{}">{}'
+        '<svg class="amber" role="img" aria-label="{}" viewBox="0 0 {} {}" width="100%" height="{}"'
+        ' preserveAspectRatio="xMinYMid">{}'
         '<polyline points="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>{}</svg>',
         said,
         WIDTH,
@@ -109,8 +114,8 @@ def effect_bar(row):
 
 @register.filter
 def figure(value):
-    """A median without a needless decimal: 4, 6.5; a dash where there is none."""
-    return wording.NOTHING if value is None else f"{value:g}"
+    """A median or the size of its change, without a needless decimal: 4, 6.5; a dash where there is none."""
+    return wording.NOTHING if value is None else f"{abs(value):g}"
 
 
 @register.simple_tag

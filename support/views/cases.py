@@ -20,7 +20,8 @@ from support.views.home import UNPROCESSABLE, page, visitors_only
 
 def load(request, number):
     """The complaint, if this person may open its support page."""
-    return get_object_or_404(cases_visible_to(request.user).select_related("category", "first_owner"), number=number)
+    rows = cases_visible_to(request.user).select_related("category", "first_owner", "owner")
+    return get_object_or_404(rows.prefetch_related("emotion_readings"), number=number)
 
 
 @require_GET
@@ -40,6 +41,7 @@ def show(request, complaint, *, ask_form=None, answer_form=None, status=200):
     context = {
         "complaint": complaint,
         "consultations": rows,
+        "readings": complaint.emotion_readings.all(),
         "ask_form": ask_form or AskForm(),
         "answer_form": answer_form or AnswerForm(),
         "why_not_ask": first_no(wears_the_hat("ask", agent, roles.CONSULTATION), rules.may_ask(complaint, agent)).why,
