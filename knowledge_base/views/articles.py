@@ -52,8 +52,7 @@ def articles(request):
     category = request.GET.get("category", "")
     if category:
         found = found.filter(categories=category)
-    if query:
-        found = found.matching(query)
+    found = found.matching(query) if query else found.order_by("-changed_at", "-pk")
     page = Paginator(listed(found), PAGE).get_page(request.GET.get("page"))
     kinds, shelves = reports.counts_of_articles(visible, today)
     return render(

@@ -46,7 +46,7 @@ def reviews(request):
     counts = reports.counts_by_state(visible)
     successes, everything = reports.share_of_successes(visible)
     context = {
-        "reviews": found.annotate(lesson_count=Count("lessons"))[:PAGE],
+        "reviews": found.annotate(lesson_count=Count("lessons")).order_by("-nominated_at", "-pk")[:PAGE],
         "states": chips(request, "state", [("", _("All")), *ReviewState.choices], state, counts | {"": everything}),
         "reasons": chips(request, "reason", [("", _("Any reason")), *SelectionReason.choices], reason, {}),
         "successes": successes,
