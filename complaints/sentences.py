@@ -11,9 +11,8 @@ from string import Formatter
 
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.enums import (
@@ -86,7 +85,7 @@ SENTENCES = {
     "reply": N_("{who} replied to the consumer{promise}"),
     "recall": N_("{who} took the reply back before it went out"),
     "note": N_("{who} · internal note · colleagues only"),
-    "hear_consumer": N_("{who}"),
+    "hear_consumer": N_("{who} recorded what the consumer said"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
     "export_history": N_("{who} exported {rows} lines of this history"),
@@ -120,7 +119,14 @@ SENTENCES = {
     "explain_breach": N_("{who} explained the breach of {clock}"),
 }
 LAPSED = N_("The consumer did not answer in time; the clocks run again")
-CONSUMER_CHOSE = N_("{who} chose: {option}")
+# Where the consumer acts himself.
+BY_CONSUMER = {
+    "hear_consumer": N_("{who}"),
+    "choose_option": N_("{who} chose: {option}"),
+    "add_evidence": N_("{who} uploaded: {title}"),
+    "withdraw": N_("{who} withdrew the complaint"),
+    "reopen": N_("{who} asked to open it again"),
+}
 CLOSED_WITH = N_("{who} closed it · {closing}")
 UNKNOWN = N_("{who}: {verb}")
 
@@ -154,11 +160,17 @@ KIND_SYMBOLS = {
 }
 
 
-def sentence(event) -> SafeString:
-    """Who did what, as safe HTML with names and things in bold; the reason stands apart in `event.reason`."""
+def sentence(event, consumer="") -> SafeString:
+    """Who did what, as safe HTML with names and things in bold; the reason stands apart in `event.reason`.
+
+    `consumer`: how this page calls the consumer, where it is about one.
+    """
     template = str(template_of(event))
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
-    return format_html(template, **{name: FACTS[name](event) for name in wanted})
+    facts = {name: FACTS[name](event) for name in wanted}
+    if consumer and event.actor_kind == ActorKind.CONSUMER:
+        facts["who"] = bold(consumer)
+    return format_html(template, **facts)
 
 
 def plain(event) -> str:
@@ -175,8 +187,8 @@ def template_of(event):
     """The sentence of the verb; a few verbs speak differently when the consumer or the clock did it."""
     if event.verb == "give_info" and event.data.get("lapsed"):
         return LAPSED
-    if event.verb == "choose_option" and event.actor_kind == ActorKind.CONSUMER:
-        return CONSUMER_CHOSE
+    if event.actor_kind == ActorKind.CONSUMER and event.verb in BY_CONSUMER:
+        return BY_CONSUMER[event.verb]
     if event.verb == "close" and changed(event, "closing_code"):
         return CLOSED_WITH
     return SENTENCES.get(event.verb, UNKNOWN)

@@ -57,6 +57,7 @@ urlpatterns += [
 urlpatterns += [
     path("complaints/<str:number>/", desk.complaint, name="complaint"),
     path("complaints/<str:number>/presence/", desk.beat, name="presence"),
+    path("complaints/<str:number>/beside/", desk.beside, name="beside"),
     path("complaints/<str:number>/reply/", verbs.speak, {"verb": "reply"}, name="reply"),
     path("complaints/<str:number>/note/", verbs.speak, {"verb": "note"}, name="note"),
     path("complaints/<str:number>/recall/", verbs.recall, name="recall"),

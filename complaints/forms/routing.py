@@ -11,6 +11,7 @@ from complaints.models import Agent, Complaint, Department
 from complaints.roles import HANDLERS, Role
 from complaints.sentences import plain
 
+SAID = 40  # characters of a message that the story keeps
 STORY_LINES = 5  # domain.md 7.5: the story in five lines
 
 
@@ -153,9 +154,14 @@ def story_of(complaint):
     if wish or complaint.demand_text:
         lines.append(_("Wish: %(wish)s") % {"wish": " ".join([*wish, complaint.demand_text]).strip()})
     room = STORY_LINES - len(lines)
-    steps = complaint.events.exclude(kind__in=["note", "privacy"]).select_related("agent", "payout")[:room]
-    told = [f"{wording.exact_moment(event.at)[5:16]} {plain(event)}" for event in reversed(steps)]
-    return "\n".join([*lines, *told])
+    steps = complaint.events.exclude(kind__in=["note", "privacy"]).select_related("agent", "payout", "message")[:room]
+    return "\n".join([*lines, *(step_line(event) for event in reversed(steps))])
+
+
+def step_line(event):
+    """One step with its time; what was said with its first words."""
+    said = event.message.body.split("\n")[0][:SAID] if event.message_id else ""
+    return f"{wording.exact_moment(event.at)[5:16]} {plain(event)}{' ' if said else ''}{said}"
 
 
 class AnswerHandoverForm(VerbForm):

@@ -47,16 +47,14 @@ class VerbForm(forms.Form):
         self.add_error(self.blamed if self.blamed in self.fields else None, reason)
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """An amount in CNY as people type it, 120 or 120.50; becomes a Decimal."""
 
-    def __init__(self, **kwargs):
-        super().__init__(max_length=12, **kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 12})
 
     def to_python(self, value):
         """The Decimal, or None for nothing."""
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         if not AMOUNT.fullmatch(text):

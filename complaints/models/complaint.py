@@ -302,12 +302,19 @@ class Complaint(ComplaintMachine):
     @cached_property
     def family(self):
         """Primary keys of this complaint and of all merged into it, linked to it, or on the same orders."""
-        root = self.master_id or self.pk
-        near = Q(pk=root) | Q(master=root) | Q(linked=self.pk) | Q(pk=self.pk)
-        rows = Complaint.objects.filter(near).values_list("pk", "order_number")
-        orders = {order for _pk, order in rows if order}
-        same_order = Complaint.objects.filter(order_number__in=orders).order_by()
-        return {pk for pk, _order in rows} | set(same_order.values_list("pk", flat=True) if orders else ())
+        return set(self.family_rows().values_list("pk", flat=True))
+
+    def family_rows(self):
+        """The family as one statement, or as a subquery of another: a union, so that every part finds its index."""
+        rows, root = Complaint.objects.order_by(), self.master_id or self.pk
+        near = (
+            rows.filter(pk__in={root, self.pk})
+            .values("pk")
+            .union(rows.filter(master=root).values("pk"), rows.filter(linked=self.pk).values("pk"))
+        )
+        orders = rows.filter(pk__in=near).exclude(order_number="").values("order_number")
+        same_order = rows.filter(order_number__in=orders).exclude(order_number="")
+        return near.union(same_order.values("pk"))
 
     # The moment at which rules look at this row; set by the door.
     looked_at = None

@@ -60,7 +60,8 @@ class PayoutQuerySet(models.QuerySet):
 
     def of_family(self, complaint):
         """Payouts of every complaint that counts together with this one."""
-        return self.filter(complaint__in=complaint.family)
+        known = complaint.__dict__.get("family")  # under the lock it is known and must not be read anew
+        return self.filter(complaint__in=complaint.family_rows() if known is None else known)
 
 
 class Payout(models.Model):

@@ -23,7 +23,6 @@ from complaints.forms import contact as contact_forms
 from complaints.forms import evidence as evidence_forms
 from complaints.forms import payouts as payout_forms
 from complaints.forms import proposals as proposal_forms
-from complaints.forms import proposals as proposal_forms
 from complaints.forms import routing as routing_forms
 from complaints.forms.verb import VerbForm
 
@@ -269,7 +268,7 @@ ACTS = {
     ),
     "close_external": Act(_("Outside result: close"), routing.close_external, routing_forms.OutsideResultForm),
     # ends
-    "close": Act(_("Close"), feedback.close, ends.CloseForm),
+    "close": Act(_("Close the case"), feedback.close, ends.CloseForm),
     "reopen": Act(
         _("Open again"), feedback.reopen, ends.ReopenForm, _("The same owner looks again; the tier never falls.")
     ),

@@ -1,9 +1,11 @@
 """The desk: one complaint with everything an agent needs to do the next thing."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,41 +15,85 @@ from django.views.decorators.http import require_GET, require_POST
 from complaints import clock, rules, wording
 from complaints.actions import presence
 from complaints.actions.contact import UNDO
-from complaints.enums import ClockName, Direction, EvidenceStatus, PayoutState, RemedyStatus
+from complaints.enums import (
+    DISPUTE_STATES,
+    ClockName,
+    ClockState,
+    Direction,
+    EvidenceStatus,
+    HandoverReason,
+    HandoverStatus,
+    Party,
+    PayoutState,
+    RemedyStatus,
+    Side,
+    State,
+)
 from complaints.forms.contact import NoteForm, ReplyForm
-from complaints.models import Complaint, Event, Message, Presence, ProfileFact
+from complaints.models import Complaint, Event, Finding, Handover, Message, Presence, ProfileFact
 from complaints.sentences import called, fired, urgency
-from complaints.views.queues import neighbours, queue_of
-from complaints.views.steps import payout_steps, pending_handover, steps_of, wears
+from complaints.views.paging import CappedCount
+from complaints.views.queues import Neighbours, listing_of, neighbours
+from complaints.views.steps import payout_steps, steps_of, wears
 from complaints.views.story import story_of
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
 ROWS, BEFORE = 40, 8
+CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 PEOPLE = ("category", "consumer", "owner", "first_owner", "handler", "department", "master")
-PARTS = ("evidence", "proposals__options__remedies", "payouts", "findings", "refusals", "disputes", "handovers")
+PARTS = ("evidence", "payouts")
+OFFERS = ("proposals__options__remedies",)
+# What the rules of a state look at besides; a complaint that is still being checked has no proposal yet.
+PARTS_OF = {
+    State.REGISTERED: ("refusals",),
+    State.NEED_INFO: ("refusals",),
+    State.INELIGIBLE: (),
+    State.ACCEPTED: (),
+    State.DISPATCHED: ("findings",),
+    State.INVESTIGATING: ("findings",),
+} | dict.fromkeys(DISPUTE_STATES, (*OFFERS, "disputes"))
 
 
 def load(request, number):
     """The complaint of that number with all its parts, or 404 for whoever may not know of it."""
-    rows = Complaint.objects.visible_to(request.user).select_related(*PEOPLE).prefetch_related(*PARTS)
-    complaint = get_object_or_404(with_counts(rows), number=number)
+    rows = Complaint.objects.visible_to(request.user).select_related(*PEOPLE)
+    complaint = get_object_or_404(with_surroundings(rows, timezone.now()), number=number)
     complaint.looked_at = timezone.now()
+    prefetch_related_objects([complaint], *PARTS, *PARTS_OF.get(complaint.state, OFFERS))
     return complaint
 
 
-def with_counts(complaints):
-    """Add what the page says about the complaint's surroundings, in the same statement."""
+def with_surroundings(complaints, now):
+    """Add what the page says about a complaint's surroundings, in the same statement."""
     events = Event.objects.filter(complaint=OuterRef("pk")).order_by()
     kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
     others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
-    facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=timezone.now())
-    fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at", by=F("recorded_by__alias"))
+    facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
+    fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
+    offered = Handover.objects.filter(complaint=OuterRef("pk"), status=HandoverStatus.OFFERED).order_by()
+    found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return complaints.annotate(
         event_counts=ArraySubquery(kinds),
         last_event=Subquery(events.order_by("-pk").values("pk")[:1]),
         earlier_count=Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
         profile=ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
+        offered=Subquery(offered.values(row=JSONObject(**HANDOVER))[:1]),
+        found=ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
+        people=people_at(OuterRef("pk"), now),
     )
+
+
+HANDOVER = {
+    **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
+    "from_name": "from_agent__display_name",
+}
+
+
+def people_at(complaint, now):
+    """Who looks at a complaint, as a column: [{name, agent, writing}]."""
+    rows = Presence.objects.filter(complaint=complaint, seen_at__gt=now - presence.GONE_AFTER).order_by("pk")
+    row = JSONObject(name="agent__display_name", agent="agent", writing="is_writing")
+    return ArraySubquery(rows.values(row=row))
 
 
 @require_GET
@@ -59,7 +105,8 @@ def complaint(request, number):
 def desk(request, complaint, *, status=200, **forms):
     """The page of `complaint`; `forms` may bring back a composer with its text, a conflict, revealed contact data."""
     now, agent = complaint.looked_at, request.user
-    rows, params = queue_of(request)
+    listing = listing_of(request)
+    params = listing.params
     for name in BESIDES:
         params.pop(name, None)
     query = f"?{params.urlencode()}" if params else ""
@@ -68,19 +115,19 @@ def desk(request, complaint, *, status=200, **forms):
         "called": called(complaint.consumer),
         "query": query,
         "query_and": f"{query}&" if query else "?",
-        "cases": cases_of(rows, complaint, now),
+        "cases": cases_of(listing, complaint, now),
         "story": story_of(complaint, request.GET, {row["kind"]: row["n"] for row in complaint.event_counts}),
         "steps": steps_of(complaint, agent, now, query),
         "clocks": clocks_of(complaint, now),
         "board": board_of(complaint, now),
-        "gate": rules.gate_sentence(complaint) if complaint.is_open else "",
+        "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
+        "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "purse": complaint.money_for(agent) if wears("propose_payout", agent) else None,
         "payouts": [(payout, payout_steps(payout, agent, now, query)) for payout in complaint.payouts.all()],
         "words": fired(complaint.description, complaint.matched_words),
         "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
-        "proposal": rules.draft_of(complaint) or next(iter(complaint.proposals.all()), None),
-        "remedies": [r for r in rules.chosen_remedies(complaint) if r.status != RemedyStatus.DONE],
-        "handover": pending_handover(complaint),
+        **offer_of(complaint),
+        "handover": offered_to(agent, complaint),
         "profile": [profile_line(row) for row in complaint.profile],
         "waiting": [p for p in complaint.payouts.all() if p.state == PayoutState.PROPOSED],
         "may": {
@@ -120,44 +167,60 @@ class Case:
 class Cases:
     """The list one comes from, around the present complaint."""
 
+    title: str
     lines: list
     place: object
     people: list
 
 
-def cases_of(rows, complaint, now):
-    """The lines around `complaint`, its neighbours, and who else looks at any of them."""
-    place = neighbours(rows, complaint)
-    start = max(0, place.position - BEFORE)
-    window = list(rows[start : start + ROWS])
-    people = presences([*window, complaint], now)
-    lines = [Case(row, clock.stored_light(row, now), people.get(row.pk, [])) for row in window]
-    return Cases(lines, place, people.get(complaint.pk, []))
+def cases_of(listing, complaint, now):
+    """The lines of the list around `complaint`, its neighbours, and who else looks at any of them."""
+    rows = listing.rows.annotate(people=people_at(OuterRef("pk"), now), total=CappedCount(listing.rows))
+    window = list(rows[:ROWS])
+    numbers = [row.number for row in window]
+    total = window[0].total if window else 0
+    if complaint.number in numbers or total <= ROWS:
+        place = place_in(numbers, complaint.number, total)
+    else:
+        place = neighbours(listing.rows, complaint)
+        start = max(0, place.position - BEFORE)
+        window = list(rows[start : start + ROWS])
+    lines = [Case(row, clock.stored_light(row, now), [person(p) for p in row.people]) for row in window]
+    return Cases(listing.queue.label, lines, place, [person(row) for row in complaint.people])
 
 
-def presences(complaints, now):
-    """Who looks at which of these complaints: {pk: [{name, writing, doing, agent}]}."""
-    rows = Presence.objects.filter(complaint__in=[c.pk for c in complaints], seen_at__gt=now - presence.GONE_AFTER)
-    found = {}
-    for row in rows.select_related("agent"):
-        found.setdefault(row.complaint_id, []).append(person(row))
-    return found
+def place_in(numbers, number, total):
+    """The neighbours of `number` among the first rows; of one that has left the list, the first row follows."""
+    if number not in numbers:
+        return Neighbours("", numbers[0] if numbers else "", 0, total)
+    at = numbers.index(number)
+    following = numbers[at + 1] if at + 1 < len(numbers) else ""
+    return Neighbours(numbers[at - 1] if at else "", following, at + 1, total)
 
 
 def person(row):
-    doing = {"reply": _("is writing a reply"), "note": _("is writing a note")}.get(row.is_writing, "")
-    return {"name": str(row.agent), "agent": row.agent_id, "writing": bool(row.is_writing), "doing": doing}
+    """Somebody who looks or writes, for the avatars."""
+    doing = {"reply": _("is writing a reply"), "note": _("is writing a note")}.get(row["writing"], "")
+    return {"name": row["name"], "agent": row["agent"], "writing": bool(row["writing"]), "doing": doing}
 
 
 @require_POST
 def beat(request, number):
     """Note who looks or writes, and answer with the others (asked every 20 seconds by the page)."""
-    complaint = get_object_or_404(Complaint.objects.visible_to(request.user).only("pk", "number"), number=number)
     now = timezone.now()
+    rows = Complaint.objects.visible_to(request.user).only("pk").annotate(people=people_at(OuterRef("pk"), now))
+    complaint = get_object_or_404(rows, number=number)
     writing = request.GET.get("writing", "")
     presence.beat(complaint, by=request.user, now=now, writing=writing if writing in ("reply", "note") else "")
-    people = presences([complaint], now).get(complaint.pk, [])
-    return render(request, "complaints/_presence.html", {"people": people})
+    return render(request, "complaints/_presence.html", {"people": [person(row) for row in complaint.people]})
+
+
+@require_GET
+def beside(request, number):
+    """What may help with a complaint: articles, similar cases, the tactic card. Asked for after the page itself."""
+    complaint = get_object_or_404(Complaint.objects.visible_to(request.user), number=number)
+    template = "complaints/_beside.html" if request.htmx else "complaints/beside.html"
+    return render(request, template, {"c": complaint})
 
 
 # The columns' contents
@@ -165,31 +228,41 @@ def beat(request, number):
 
 @dataclass(frozen=True)
 class Clocks:
-    """The running clocks, nearest first; those that are met or were missed."""
+    """The running clocks, nearest first; those that were missed, those that were met; the legal red line."""
 
     running: list
-    done: list
+    missed: list
+    met: list
+    redline: object
 
 
 def clocks_of(complaint, now):
     """The clocks as lights. The red line stands apart among the facts."""
-    every = [c for c in clock.clocks(complaint) if c.name != ClockName.REDLINE]
+    every = {c.name: c for c in clock.clocks(complaint)}
+    redline = every.pop(ClockName.REDLINE, None)
+    every = every.values()
     running = [c for c in every if clock.runs(c, complaint.state)]
     running.sort(key=lambda c: (c.paused_at is not None, c.due_at))
+    done = [clock.light(c, now) for c in every if c.met_at]
     return Clocks(
         running=[clock.light(c, now) for c in running],
-        done=[clock.light(c, now) for c in every if c.met_at],
+        missed=[light for light in done if light.state == ClockState.LATE],
+        met=[light for light in done if light.state == ClockState.MET],
+        redline=redline and clock.light(redline, now),
     )
 
 
 def board_of(complaint, now):
-    """The evidence board: every item with its state in words; a side is named once."""
+    """The evidence board by side: every item with its state in words; files of one thing stand in one line."""
+    order = list(Side)
+    items = sorted(complaint.evidence.all(), key=lambda item: (order.index(item.side), item.pk))
     lines, side = [], None
-    for item in complaint.evidence.all():
-        words, tone = evidence_state(item, now)
-        first = item.side != side
-        side = item.side
-        lines.append({"item": item, "side": item.get_side_display() if first else "", "words": words, "tone": tone})
+    for (where, title, _status), rows in groupby(items, key=lambda item: (item.side, item.title, item.status)):
+        rows = list(rows)
+        words, tone = evidence_state(rows[-1], now)
+        name = rows[0].get_side_display() if where != side else ""
+        lines.append({"side": name, "title": title, "items": rows, "words": words, "tone": tone})
+        side = where
     return lines
 
 
@@ -204,6 +277,24 @@ def evidence_state(item, now):
     if item.due_by:
         return _("asked, %(time)s left") % {"time": wording.span(item.due_by - now)}, ""
     return _("asked"), ""
+
+
+def offer_of(complaint):
+    """The proposal that counts now, and what is still to be done of the chosen option."""
+    if complaint.state in PARTS_OF and complaint.state not in DISPUTE_STATES:
+        return {"proposal": None, "remedies": []}
+    newest = next(iter(complaint.proposals.all()), None)
+    rest = [remedy for remedy in rules.chosen_remedies(complaint) if remedy.status != RemedyStatus.DONE]
+    return {"proposal": newest, "remedies": rest}
+
+
+def offered_to(agent, complaint):
+    """The hand-over that waits for this agent's answer, with its pack."""
+    offer = complaint.offered
+    if not offer or offer["to_agent"] != agent.pk:
+        return None
+    until = datetime.fromisoformat(offer["accept_by"])
+    return offer | {"reason": HandoverReason(offer["reason"]).label, "accept_by": until}
 
 
 def profile_line(row):

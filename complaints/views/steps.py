@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.enums import HandoverStatus, State
+from complaints.enums import State
 from complaints.lifecycle import next_steps, why_not
+from complaints.models import Complaint
 from complaints.views.acts import ACTS
 
 # What may follow at any time, kept behind one button; and what is shown only when it is possible.
@@ -78,17 +79,16 @@ def steps_of(complaint, agent, now, query=""):
     natural = next((verb for verb in NATURAL.get(complaint.state, ()) if verb in possible), None)
     possible.sort(key=lambda verb: verb != natural)
     blocked = [verb for verb in main if asked[verb] and verb not in IF_POSSIBLE]
-    reasons = {asked[verb] for verb in blocked}
-    alone = reasons.pop() if not possible and len(reasons) == 1 else ""
+    not_mine = "" if possible else str(on_the_case(complaint, agent).why)
 
     def step(verb, why=""):
         return as_step(complaint, verb, why, query, "primary" if verb == natural else "plain")
 
     return Steps(
         possible=[step(verb) for verb in possible],
-        blocked=[] if alone else [step(verb, asked[verb]) for verb in blocked],
+        blocked=[] if not_mine else [step(verb, asked[verb]) for verb in blocked],
         more=[step(verb) for verb in asked if verb in ASIDE + FACTS and not asked[verb]],
-        why_none=alone,
+        why_none=not_mine,
     )
 
 
@@ -120,6 +120,11 @@ def against(complaint, verb, agent, now):
     return why_not(complaint, verb, agent, now)
 
 
+def is_ruled(verb):
+    """Whether something can be said against the verb before its facts are known."""
+    return verb in BESIDE_RULES or hasattr(Complaint, verb)
+
+
 def on_the_case(complaint, agent):
     return rules.may_take_or_work_on(complaint, agent)
 
@@ -133,7 +138,9 @@ BESIDE_RULES = {
         rules.allow(not rules.pending_refusal(c), _("A refusal is already proposed.")),
     ),
     "record_finding": rules.may_work_on,
-    "draft_proposal": lambda c, by: rules.may_work_on(c, by) or rules.is_uninvolved(c, by),
+    "draft_proposal": lambda c, by: rules.first_no(
+        rules.may_draft_proposal(c, by), rules.may_work_on(c, by) or rules.is_uninvolved(c, by)
+    ),
     "approve_clause": lambda c, _by: rules.has_complete_proposal(c),
     "ask_evidence": rules.may_add_evidence,
     "offer_handover": lambda c, by: rules.first_no(rules.has_owner(c), rules.may_work_on(c, by)),
@@ -142,6 +149,8 @@ BESIDE_RULES = {
     "reclassify": on_the_case,
     "read_emotion": lambda _c, _by: rules.YES,
     "link": on_the_case,
+    "propose_payout": rules.may_propose_payout,
+    "add_evidence": rules.may_add_evidence,
 }
 
 
@@ -180,8 +189,3 @@ def payout_steps(payout, agent, now, query=""):
         for verb in verbs
         if not why_not(payout, verb, agent, now)
     ]
-
-
-def pending_handover(complaint):
-    """The hand-over that waits for an answer, out of the prefetched rows."""
-    return next((h for h in complaint.handovers.all() if h.status == HandoverStatus.OFFERED), None)

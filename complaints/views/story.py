@@ -1,13 +1,14 @@
 """The one timeline of a complaint: its newest window, the chips that narrow it, the way to what is older."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from complaints import wording
 from complaints.enums import Direction, EventKind
-from complaints.sentences import sentence, symbol
+from complaints.sentences import called, sentence, symbol
 from complaints.views.paging import Place, key_of, page_of
 from complaints.wording import SHANGHAI
 
@@ -18,7 +19,7 @@ CHIPS = {
     "notes": (_("Notes"), (EventKind.NOTE,)),
     "evidence": (_("Evidence"), (EventKind.EVIDENCE,)),
     "decisions": (_("Decisions"), (EventKind.STATE, EventKind.DECISION)),
-    "payouts": (_("Payouts"), (EventKind.MONEY,)),
+    "payouts": (_("Money"), (EventKind.MONEY,)),
     "handovers": (_("Hand-overs"), (EventKind.HANDOVER,)),
     "other": (_("Other"), (EventKind.FACT, EventKind.CLOCK, EventKind.PRIVACY)),
 }
@@ -31,6 +32,9 @@ class Entry:
 
     event: object
     day: str = ""
+    more: tuple = ()  # uploads that came together with this one
+    consumer: str = ""
+    waits: bool = False  # the consumer's last word, unanswered
 
     @property
     def time(self):
@@ -38,7 +42,7 @@ class Entry:
 
     @property
     def sentence(self):
-        return sentence(self.event)
+        return sentence(self.event, self.consumer)
 
     @cached_property
     def symbol(self):
@@ -63,10 +67,10 @@ class Entry:
         return BOXES[self.message.direction]
 
     @property
-    def file(self):
-        """The file that came with this event."""
-        item = self.event.evidence if self.event.evidence_id and self.event.verb == "add_evidence" else None
-        return item if item and item.file_name else None
+    def files(self):
+        """The files that came with this event and with those that came together with it."""
+        items = [e.evidence for e in (self.event, *self.more) if e.evidence_id and e.verb == "add_evidence"]
+        return [item for item in items if item.file_name]
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ def story_of(complaint, params, counts):
     page = page_of(events, place, WINDOW)
     total = sum(counts.get(kind, 0) for kind in kinds)
     return Story(
-        entries=entries_of(page.rows[::-1], complaint.looked_at),
+        entries=entries_of(
+            page.rows[::-1], complaint, unanswered(page.rows) if place.is_first and not chosen else None
+        ),
         chips=chips(counts, chosen, params),
         older_url=address(params, older=page.next) if page.next else "",
         newest_url=address(params) if page.previous else "",
@@ -99,14 +105,35 @@ def story_of(complaint, params, counts):
     )
 
 
-def entries_of(events, now):
+def entries_of(events, complaint, waiting):
     """The events with the beginning of each day marked, unless all are of today."""
+    now, name = complaint.looked_at, called(complaint.consumer)
     entries, last = [], now.astimezone(SHANGHAI).date()
-    for event in events:
-        day = event.at.astimezone(SHANGHAI).date()
-        entries.append(Entry(event, day_name(day, now) if day != last else ""))
+    for first, *more in grouped(events):
+        day = first.at.astimezone(SHANGHAI).date()
+        entries.append(
+            Entry(first, day_name(day, now) if day != last else "", tuple(more), name, waits=first is waiting)
+        )
         last = day
     return entries
+
+
+def unanswered(newest_first):
+    """The consumer's last word if nobody has replied since."""
+    talk = (e for e in newest_first if e.verb == "hear_consumer" or (e.verb == "reply" and not e.message.recalled_at))
+    last = next(talk, None)
+    return last if last and last.verb == "hear_consumer" else None
+
+
+def grouped(events):
+    """Uploads of one person for one thing, one right after the other, stand together; all else stands alone."""
+    return [list(together) for _key, together in groupby(events, key=togetherness)]
+
+
+def togetherness(event):
+    if event.verb != "add_evidence":
+        return event.pk
+    return event.at, event.agent_id, event.data.get("title")
 
 
 def day_name(day, now):

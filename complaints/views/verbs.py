@@ -19,7 +19,7 @@ from complaints.models import Complaint, LadderRung, Message
 from complaints.sentences import plain, sentence
 from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
-from complaints.views.steps import against, hat_of, wears
+from complaints.views.steps import against, hat_of, is_ruled, wears
 
 UNPROCESSABLE, CONFLICT = 422, 409
 # What may make a text wrong that somebody has been writing meanwhile.
@@ -103,7 +103,7 @@ def form_page(request, complaint, verb, form, *, conflict=None):
     """The plain page of one verb, with what stands against it, what was wrong, or what came between."""
     status = CONFLICT if conflict else UNPROCESSABLE if form.is_bound else 200
     if conflict:
-        form.data = form.data | {} if isinstance(form.data, dict) else form.data.copy()
+        form.data = form.data.copy()
         form.data["seen"] = complaint.last_event
     context = {
         "c": complaint,
@@ -126,9 +126,7 @@ def why_blocked(complaint, verb, form):
     if form.target == "payout":
         payout = form.about()
         return why_not(payout, verb, form.by, form.now) if payout else _("Choose a payout first.")
-    if verb in ("reply", "note") or form.target or not hasattr(Complaint, verb) and verb not in RULED:
-        return ""
-    return against(complaint, verb, form.by, form.now)
+    return against(complaint, verb, form.by, form.now) if is_ruled(verb) else ""
 
 
 def money_facts(complaint, verb, agent):
