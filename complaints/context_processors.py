@@ -55,7 +55,7 @@ def chrome(request):
 
 def counts_of(agent):
     """The figures of the top bar, capped, in one statement."""
-    inbox = first_queue(agent).rows(Complaint.objects.visible_to(agent), agent, timezone.now())
+    inbox = first_queue(agent).list(Complaint.objects.visible_to(agent), agent, timezone.now())
     decisions = (
         Payout.objects.waiting_for(agent),
         approvals.proposals_for(agent),

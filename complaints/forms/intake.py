@@ -71,6 +71,16 @@ class QuickForm(forms.Form):
         self.fields["description"].widget.attrs["data-draft-key"] = f"new:complaint:{agent.pk}"
 
     @property
+    def about_the_consumer(self):
+        """Who it is, how to reach him, and how he reached us."""
+        names = ("channel", "name", "phone", "email", "external_id", "contact_none_reason")
+        return [self[name] for name in (*names, "first_contact_at", "happened_at")]
+
+    @property
+    def about_the_wish(self):
+        return [self[name] for name in ("demand_kind", "demand_amount", "demand_text")]
+
+    @property
     def about_the_order(self):
         """The foldable part."""
         return [self[name] for name in ORDER_FIELDS]

@@ -79,7 +79,7 @@ def phrase_of(complaint):
 def figures(listing, place, page):
     """All counts of the page, each capped, in one statement."""
     shown, rows, now = queues_for(listing.agent), listing.rows.select_related(None), listing.now
-    wanted = {f"in_{q.code}": q.rows(listing.visible, listing.agent, now) for q in shown}
+    wanted = {f"in_{q.code}": q.list(listing.visible, listing.agent, now) for q in shown}
     wanted |= {"total": rows, "late": rows.overdue(now), "soon": rows.due_within(SOON, now)}
     if "answer" in {queue.code for queue in shown}:
         wanted["late_answers"] = wanted["in_answer"].overdue(now)

@@ -10,11 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints import rules
 from complaints.actions import intake
-from complaints.classify import classify
-from complaints.enums import Tier
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.lifecycle import Refused
-from complaints.models import Category, Complaint, Consumer, PromotionWindow
+from complaints.models import Category, Complaint, Consumer
 from complaints.sentences import urgency
 
 SHOWN = 5  # open cases of the same order or contact that are named
@@ -82,15 +80,10 @@ def preview_of(agent, form):
     """What the form as it stands would become, and what it may repeat."""
     form.is_valid()  # fills cleaned_data with what is good already
     data, now = form.cleaned_data, timezone.now()
-    found = None
-    if data.get("description"):
-        found = classify(data["description"], intake.matcher(), now=now, windows=PromotionWindow.objects.all())
-    category = found and Category.objects.get(pk=found.category)
+    found = intake.Rulebook(now).classify(data["description"]) if data.get("description") else None
     return {
         "found": found,
-        "category": category,
-        "tier_found": found and max(found.tier, category.tier, key=lambda tier: Tier(tier).rank),
-        "priority_found": found and min(found.priority, category.priority),
+        "category": found and Category.objects.get(pk=found.category),
         "reasons": [urgency({"code": r.code, **r.params}) for r in found.reasons] if found else [],
         "same": same_matter(agent, data),
     }

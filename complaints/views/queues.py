@@ -43,6 +43,10 @@ class Queue:
     roles: frozenset = frozenset()
     is_archive: bool = False
 
+    def list(self, complaints, agent, now):
+        """Its rows in its own order, which is the order of an index."""
+        return self.rows(complaints, agent, now).order_by(*(BY_NEWEST if self.is_archive else BY_DUE))
+
 
 def mine(complaints, me, _now):
     """What I own or handle."""
