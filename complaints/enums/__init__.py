@@ -1,0 +1,8 @@
+"""The words of the domain: every closed list of codes, its labels and its derived groups. Imports nothing of ours."""
+
+from complaints.enums.clocks import *  # noqa: F403
+from complaints.enums.contact import *  # noqa: F403
+from complaints.enums.proof import *  # noqa: F403
+from complaints.enums.redress import *  # noqa: F403
+from complaints.enums.states import *  # noqa: F403
+from complaints.enums.triage import *  # noqa: F403
