@@ -9,6 +9,7 @@ from knowledge_base.text import anonymised
 
 FIRST_OWNER = "first_owner"
 NOTE_LENGTH = 120
+WITHOUT_REASON = {"mark_paid"}  # its reason is the reference of a bank
 
 
 def persons_of(complaint):
@@ -24,16 +25,17 @@ def persons_of(complaint):
 def facts_of(complaint, persons):
     """The timeline as rows for JSON, oldest first: when, which step, the role of whoever took it, why, how much."""
     events = complaint.events.filter(verb__in=FACT_LINES).select_related("payout", "agent").order_by("at", "pk")
-    return [
-        {
+    rows = {}
+    for event in events.prefetch_related("agent__groups"):
+        # One step may leave two events of the same moment, such as the step and a fact it sets: told once.
+        rows[event.at, event.verb] = {
             "at": event.at.isoformat(),
             "verb": event.verb,
             "who": actor_of(event, complaint),
-            "why": anonymised(event.reason, persons)[:NOTE_LENGTH],
+            "why": "" if event.verb in WITHOUT_REASON else anonymised(event.reason, persons)[:NOTE_LENGTH],
             "amount": str(event.payout.amount) if event.payout else "",
         }
-        for event in events.prefetch_related("agent__groups")
-    ]
+    return list(rows.values())
 
 
 def actor_of(event, complaint):

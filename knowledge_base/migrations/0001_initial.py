@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 (
                     "hindsight",
                     models.CharField(
-                        choices=[("helped", "It helped"), ("disputed", "Views differ"), ("change", "To be changed")],
+                        choices=[("helped", "Worked"), ("disputed", "Views differ"), ("change", "To be changed")],
                         max_length=10,
                         verbose_name="seen today",
                     ),
@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                 (
                     "hindsight",
                     models.CharField(
-                        choices=[("helped", "It helped"), ("disputed", "Views differ"), ("change", "To be changed")],
+                        choices=[("helped", "Worked"), ("disputed", "Views differ"), ("change", "To be changed")],
                         max_length=10,
                         verbose_name="seen today",
                     ),
@@ -778,7 +778,7 @@ class Migration(migrations.Migration):
                     "cause_kind",
                     models.CharField(
                         choices=[
-                            ("policy", "Policy"),
+                            ("policy", "Rule or policy of ours"),
                             ("tool", "Tool"),
                             ("training", "Training"),
                             ("supplier", "Supplier"),
@@ -913,7 +913,7 @@ class Migration(migrations.Migration):
                     "cause_kind",
                     models.CharField(
                         choices=[
-                            ("policy", "Policy"),
+                            ("policy", "Rule or policy of ours"),
                             ("tool", "Tool"),
                             ("training", "Training"),
                             ("supplier", "Supplier"),
