@@ -215,6 +215,7 @@ def who(event):
 
 
 def bold(text):
+    """Text in bold, escaped."""
     return format_html("<b>{}</b>", text)
 
 
@@ -234,6 +235,7 @@ def named(row):
 
 
 def desk(event):
+    """The desk as it was called then."""
     return bold(named(event.data.get("desk")) or event.data.get("department", wording.NOTHING))
 
 
@@ -244,6 +246,7 @@ def amount(event):
 
 
 def payout_kind(event):
+    """What sort of payment it was."""
     return label(PayoutKind, event.payout.kind if event.payout_id else event.data.get("kind"))
 
 
@@ -256,6 +259,7 @@ def promise(event):
 
 
 def emotion(event):
+    """The feeling and its strength."""
     facts = event.data
     if "emotion" not in facts:
         return wording.NOTHING
@@ -273,15 +277,18 @@ def class_change(event):
 
 
 def rating(event):
+    """The survey's stars."""
     value = changed(event, "satisfaction")
     return bold(_("%(n)s of 5") % {"n": value}) if value else wording.NOTHING
 
 
 def remedy(event):
+    """What was to be done for the consumer."""
     return bold(f"{label(RemedyKind, event.data.get('kind'))} {event.data.get('detail', '')}".strip())
 
 
 def share(event):
+    """How much of the responsibility."""
     return format_html("<b>{} %</b>", event.data.get("share", 100))
 
 
@@ -331,6 +338,7 @@ def differences(event, people=None) -> list[dict]:
 
 
 def difference(field, old, new, people):
+    """One line of the differences."""
     return {
         "label": field.verbose_name,
         "old": readable(field, old, people),
@@ -368,6 +376,7 @@ def fired(text, words) -> SafeString:
 
 
 def marked(word):
+    """A word that fired."""
     return format_html("<mark>{}</mark>", word)
 
 

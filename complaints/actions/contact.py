@@ -56,6 +56,7 @@ CONTACT_TIMES = ("contacted_at", "responded_at", "update_by")
 
 
 def iso(moment):
+    """A moment as the timeline's facts keep it."""
     return moment and moment.isoformat()
 
 
@@ -68,9 +69,7 @@ def twin_of(complaint, direction, body, by, now):
 def reply_notices(message):
     """What the outbox holds of one reply."""
     key = f"reply:{message.complaint_id}:"
-    return Notice.objects.filter(
-        complaint=message.complaint_id, once__startswith=key, once__endswith=f":{message.pk}"
-    )
+    return Notice.objects.filter(complaint=message.complaint_id, once__startswith=key, once__endswith=f":{message.pk}")
 
 
 def recall(message, *, by, now):

@@ -77,8 +77,7 @@ def add_files(complaint, *, by, now, uploads, title, **facts):
     """Keep every file as an item of its own, all or none; without a file the words are the item. Returns the items."""
     with transaction.atomic():
         return [
-            add_evidence(complaint, by=by, now=now, upload=upload, title=title, **facts)
-            for upload in uploads or [None]
+            add_evidence(complaint, by=by, now=now, upload=upload, title=title, **facts) for upload in uploads or [None]
         ]
 
 

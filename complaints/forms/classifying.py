@@ -20,6 +20,8 @@ ANCHORS = (
 
 
 class AskInfoForm(VerbForm):
+    """What the consumer has to add."""
+
     items = forms.CharField(
         label=_("What is missing"),
         widget=Lines(4),
@@ -28,10 +30,14 @@ class AskInfoForm(VerbForm):
 
 
 class GiveInfoForm(VerbForm):
+    """The consumer's answer, told by phone."""
+
     text = forms.CharField(label=_("What the consumer told you"), widget=Lines(4))
 
 
 class ProposeRefusalForm(VerbForm):
+    """Why it is not accepted, the letter, and where else the consumer can turn."""
+
     reason_code = choose(IneligibleReason, label=_("Reason"))
     letter = forms.CharField(
         label=_("Letter to the consumer"),
@@ -44,6 +50,8 @@ class ProposeRefusalForm(VerbForm):
 
 
 class SetTierForm(VerbForm):
+    """Another tier, with its reason."""
+
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason"), widget=Lines(2))
     blamed = "tier"
@@ -53,6 +61,8 @@ class SetTierForm(VerbForm):
 
 
 class ReclassifyForm(VerbForm):
+    """Another category or priority, with its reason."""
+
     category = forms.ModelChoiceField(label=_("Category"), queryset=None)
     priority = forms.ChoiceField(label=_("Priority"), choices=Priority, required=False)
     reason = forms.CharField(label=_("Reason"), widget=Lines(2))
@@ -69,6 +79,8 @@ class ReclassifyForm(VerbForm):
 
 
 class ReadEmotionForm(VerbForm):
+    """Which feeling, how strong, when, and from what."""
+
     emotion = choose(Emotion, label=_("Emotion"))
     second_emotion = forms.ChoiceField(
         label=_("Second emotion"), choices=[NOTHING_CHOSEN, *Emotion.choices], required=False

@@ -8,6 +8,8 @@ from complaints.forms.verb import Lines, MomentField, VerbForm
 
 
 class ReplyForm(VerbForm):
+    """Words to the consumer and the next contact promised with them."""
+
     body = forms.CharField(label=gettext_lazy("Reply to the consumer"), widget=Lines(4))
     next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
 
@@ -20,10 +22,14 @@ class ReplyForm(VerbForm):
 
 
 class NoteForm(VerbForm):
+    """Words to colleagues."""
+
     body = forms.CharField(label=gettext_lazy("Internal note"), widget=Lines(4))
 
 
 class HearConsumerForm(VerbForm):
+    """What was said outside of our pages."""
+
     body = forms.CharField(
         label=gettext_lazy("What the consumer said"),
         widget=Lines(4),
@@ -32,6 +38,8 @@ class HearConsumerForm(VerbForm):
 
 
 class RevealContactForm(VerbForm):
+    """Why the contact data are needed."""
+
     reason = forms.CharField(
         label=gettext_lazy("What you need it for"),
         max_length=200,

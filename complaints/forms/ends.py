@@ -11,11 +11,15 @@ CONSENT = _("How you know: recording, chat, letter, with date.")
 
 
 class ReferForm(VerbForm):
+    """Why there is no agreement, and how we know the consumer wants a decision."""
+
     because = forms.CharField(label=_("Why no agreement was found"), widget=Lines(3))
     consent = forms.CharField(label=_("Proof that the consumer agrees"), max_length=200, help_text=CONSENT)
 
 
 class DismissForm(VerbForm):
+    """The reasons of an arbitration."""
+
     reasons = forms.CharField(label=_("Reasons"), widget=Lines(5))
     rule_version = forms.CharField(label=_("Rule and its version"), max_length=60)
     both_heard = forms.BooleanField(label=_("Both sides were heard"), required=False)
@@ -23,6 +27,8 @@ class DismissForm(VerbForm):
 
 
 class AwardForm(DismissForm):
+    """The reasons of an arbitration, and how far it follows the consumer."""
+
     result = forms.ChoiceField(
         label=_("Decision"),
         choices=[(code.value, code.label) for code in (ClosingCode.DECIDED_FOR_CONSUMER, ClosingCode.DECIDED_PARTLY)],
@@ -32,10 +38,14 @@ class AwardForm(DismissForm):
 
 
 class ReasonForm(VerbForm):
+    """A reason and nothing else."""
+
     reason = forms.CharField(label=_("Reason"), widget=Lines(3))
 
 
 class CloseForm(VerbForm):
+    """How it ended, and the time it took."""
+
     closing_code = forms.ChoiceField(
         label=_("Closing code"),
         choices=[NOTHING_CHOSEN, *ClosingCode.choices],
@@ -46,23 +56,29 @@ class CloseForm(VerbForm):
 
 
 class ReopenForm(VerbForm):
+    """Why it begins again."""
+
     because = forms.CharField(label=_("Why it has to be opened again"), widget=Lines(3))
 
 
 class WithdrawForm(VerbForm):
+    """The consumer's will, with its proof."""
+
     because = forms.CharField(label=_("Why the consumer withdraws it"), widget=Lines(3))
     consent = forms.CharField(label=_("Proof that the consumer wants it"), max_length=200, help_text=CONSENT)
 
 
 class ArchiveForm(VerbForm):
+    """The four facts without which nothing is archived."""
+
     summary = forms.CharField(label=_("Summary"), widget=Lines(5))
     root_cause = choose(RootCause, label=_("Root cause"))
     responsible_party = choose(Party, label=_("Responsible party"))
     has_lesson = forms.TypedChoiceField(
         label=_("Is there a lesson in it?"),
-        coerce=lambda value: value == "yes",
-        choices=[("yes", _("Yes, nominate it for a review")), ("no", _("No"))],
-        widget=forms.RadioSelect,
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        choices=[NOTHING_CHOSEN, ("True", _("Yes, nominate it for a review")), ("False", _("No"))],
     )
 
     def prepare(self):
@@ -71,6 +87,8 @@ class ArchiveForm(VerbForm):
 
 
 class ExplainBreachForm(VerbForm):
+    """Why one recorded breach happened."""
+
     mark = hidden()
     explanation = forms.CharField(label=_("Why the time was missed"), max_length=200)
     target = "mark"

@@ -13,6 +13,8 @@ DUE_IN = timedelta(hours=24)  # first suggestion; the asker changes it
 
 
 class AskEvidenceForm(VerbForm):
+    """One item asked of one side, until when."""
+
     side = choose(Side, label=_("Whom you ask"))
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind)
     title = forms.CharField(label=_("What you need"), max_length=120)
@@ -24,6 +26,8 @@ class AskEvidenceForm(VerbForm):
 
 
 class AddEvidenceForm(VerbForm):
+    """Files and words of one side."""
+
     side = choose(Side, label=_("Whose evidence"))
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind)
     title = forms.CharField(label=_("What it is"), max_length=120)
@@ -48,6 +52,8 @@ class ItemForm(VerbForm):
 
 
 class AnswerEvidenceForm(ItemForm):
+    """What came for an asked item."""
+
     upload = MultipleFileField(label=_("File"), required=False)
     says = forms.CharField(label=_("What it shows"), max_length=300, required=False)
     blamed = "upload"
@@ -59,10 +65,14 @@ class AnswerEvidenceForm(ItemForm):
 
 
 class WaiveEvidenceForm(ItemForm):
+    """Why an asked item is not needed."""
+
     reason = forms.CharField(label=_("Why it is not needed"), max_length=200)
 
 
 class RecordFindingForm(VerbForm):
+    """Who bears responsibility, on which grounds, with which root cause."""
+
     party = choose(Party, label=_("Who is responsible"))
     share = forms.IntegerField(label=_("Share in percent"), min_value=0, max_value=100, initial=100)
     root_cause = choose(RootCause, label=_("Root cause"))

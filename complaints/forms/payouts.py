@@ -12,6 +12,8 @@ from complaints.models import Payout, Remedy
 
 
 class ProposePayoutForm(VerbForm):
+    """One payment; the promise behind it fills it in."""
+
     kind = choose(PayoutKind, label=_("Kind"))
     amount = MoneyField(label=_("Amount (CNY)"))
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=Lines(2))
@@ -44,12 +46,18 @@ class PayoutForm(VerbForm):
 
 
 class MarkPaidForm(PayoutForm):
+    """The bank's reference."""
+
     reference = forms.CharField(label=_("Bank reference"), max_length=80)
 
 
 class FailPayoutForm(PayoutForm):
+    """What the payment system answered."""
+
     failure = forms.CharField(label=_("What the payment system answered"), max_length=200)
 
 
 class PayoutReasonForm(PayoutForm):
+    """Why one payout is cancelled or reversed."""
+
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=Lines(2))

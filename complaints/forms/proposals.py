@@ -72,6 +72,8 @@ class OptionForm(forms.Form):
 
 
 class DraftProposalForm(VerbForm):
+    """The letter, its options, and for the high tier the parts of the report."""
+
     what_we_did = forms.CharField(
         label=gettext_lazy("What we did"),
         widget=Lines(4),
@@ -143,14 +145,19 @@ def what_we_did(complaint):
 
 
 def facts_of(event):
+    """What a deed may name."""
     return {"title": event.data.get("title", "")}
 
 
 class ReviewNoteForm(VerbForm):
+    """A word of the reviewer, if any."""
+
     review_note = forms.CharField(label=gettext_lazy("Note"), widget=Lines(2), required=False)
 
 
 class ReturnProposalForm(VerbForm):
+    """What the author has to do better."""
+
     review_note = forms.CharField(
         label=gettext_lazy("What has to be better"),
         widget=Lines(3),
@@ -160,10 +167,14 @@ class ReturnProposalForm(VerbForm):
 
 
 class AskReviewForm(VerbForm):
+    """A word to the reviewer, if any."""
+
     reason = forms.CharField(label=gettext_lazy("Word to the reviewer"), widget=Lines(2), required=False)
 
 
 class ChooseOptionForm(VerbForm):
+    """Which option the consumer took, with the proof."""
+
     option = forms.ModelChoiceField(
         label=gettext_lazy("What the consumer chose"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )
@@ -191,8 +202,12 @@ class RemedyForm(VerbForm):
 
 
 class CarryOutForm(RemedyForm):
+    """How we know that a remedy is done."""
+
     proof = forms.CharField(label=gettext_lazy("Proof"), max_length=200, required=False)
 
 
 class FailRemedyForm(RemedyForm):
+    """Why a remedy cannot be carried out."""
+
     reason = forms.CharField(label=gettext_lazy("Why it cannot be done"), widget=Lines(2))

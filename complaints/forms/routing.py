@@ -29,6 +29,8 @@ class AgentField(forms.ModelChoiceField):
 
 
 class DispatchForm(VerbForm):
+    """Desk and handler; the category suggests the desk."""
+
     department = forms.ModelChoiceField(label=gettext_lazy("Department"), queryset=None)
     handler = AgentField(
         label=gettext_lazy("Handler"),
@@ -46,6 +48,8 @@ class DispatchForm(VerbForm):
 
 
 class BounceForm(VerbForm):
+    """Whose case it is instead, and why."""
+
     department = forms.ModelChoiceField(label=gettext_lazy("Whose it is"), queryset=None)
     reason = forms.CharField(
         label=gettext_lazy("Why it is not yours"),
@@ -59,6 +63,8 @@ class BounceForm(VerbForm):
 
 
 class AssignForm(VerbForm):
+    """Who becomes the first owner."""
+
     agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))
     blamed = "agent"
@@ -68,6 +74,8 @@ class AssignForm(VerbForm):
 
 
 class EscalateForm(VerbForm):
+    """What makes it a high-risk case."""
+
     reason = forms.CharField(
         label=gettext_lazy("What makes it a high-risk case"),
         widget=Lines(3),
@@ -76,6 +84,8 @@ class EscalateForm(VerbForm):
 
 
 class MergeForm(VerbForm):
+    """Which of the consumer's other open complaints it becomes part of."""
+
     master = forms.ModelChoiceField(
         label=gettext_lazy("Into which complaint"),
         queryset=None,
@@ -93,6 +103,8 @@ class MergeForm(VerbForm):
 
 
 class LinkForm(VerbForm):
+    """The number of a complaint about the same matter."""
+
     other = forms.CharField(label=gettext_lazy("Number of the other complaint"), max_length=20)
     reason = forms.CharField(label=gettext_lazy("What they have in common"), widget=Lines(2))
     blamed = "other"
@@ -107,6 +119,8 @@ class LinkForm(VerbForm):
 
 
 class GoExternalForm(VerbForm):
+    """Which outside body, since when, under which reference."""
+
     body = choose(OutsideBody, label=gettext_lazy("Outside body"))
     reference = forms.CharField(label=gettext_lazy("Its reference"), max_length=80)
     started_on = DayField(label=gettext_lazy("Started on"))
@@ -114,6 +128,8 @@ class GoExternalForm(VerbForm):
 
 
 class OutsideResultForm(VerbForm):
+    """How the outside procedure ended."""
+
     RESULTS = (
         ("for_consumer", gettext_lazy("For the consumer")),
         ("partly", gettext_lazy("In part")),
@@ -125,6 +141,8 @@ class OutsideResultForm(VerbForm):
 
 
 class OfferHandoverForm(VerbForm):
+    """To whom, why, and the pack that saves the consumer retelling."""
+
     to_agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
     reason = choose(HandoverReason, label=gettext_lazy("Reason"))
     story = forms.CharField(
@@ -175,4 +193,6 @@ class AnswerHandoverForm(VerbForm):
 
 
 class DeclineHandoverForm(AnswerHandoverForm):
+    """Why the hand-over is not taken."""
+
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))

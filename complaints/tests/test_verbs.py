@@ -504,7 +504,7 @@ def test_the_archive_asks_for_its_four_facts(desk, drafted, lin, now):
     assert desk(lin, case).post("close", {"handling_minutes": "35"}).status_code == 302
     facts = {"summary": "破损补发", "root_cause": "transport", "responsible_party": "carrier"}
     assert desk(lin, case).post("archive", facts).status_code == 422
-    assert desk(lin, case).post("archive", facts | {"has_lesson": "no"}).status_code == 302
+    assert desk(lin, case).post("archive", facts | {"has_lesson": "False"}).status_code == 302
     fresh = Complaint.objects.get(pk=case.pk)
     assert (fresh.state, fresh.handling_minutes, fresh.has_lesson) == ("archived", 35, False)
 

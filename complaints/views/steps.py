@@ -110,6 +110,7 @@ def wears(verb, agent):
 
 
 def hat_of(verb):
+    """The verb of roles.WHO_MAY that a verb of the desk needs."""
     return ACTS[verb].hat or verb
 
 
@@ -126,6 +127,7 @@ def is_ruled(verb):
 
 
 def on_the_case(complaint, agent):
+    """Whether this agent may work on it, or take it."""
     return rules.may_take_or_work_on(complaint, agent)
 
 
@@ -155,6 +157,7 @@ BESIDE_RULES = {
 
 
 def as_step(complaint, verb, why, query, kind):
+    """The button of one verb; a step that sends the draft names its options."""
     act = ACTS[verb]
     label = str(act.label)
     draft = rules.draft_of(complaint) if verb in SENDS_DRAFT else None

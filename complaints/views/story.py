@@ -131,6 +131,7 @@ def grouped(events):
 
 
 def togetherness(event):
+    """What uploads have in common that stand together."""
     if event.verb != "add_evidence":
         return event.pk
     return event.at, event.agent_id, event.data.get("title")
