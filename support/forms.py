@@ -22,14 +22,14 @@ def text(label, *, required=True, rows=3, hint=""):
 class MarkForm(forms.Form):
     """Whether the advice of a card helped."""
 
-    effect = forms.ChoiceField(label=_("effect"), choices=Effect)
+    effect = forms.ChoiceField(label=_("Effect"), choices=Effect)
 
 
 class AskForm(forms.Form):
     """A question to the social worker."""
 
     question = text(
-        _("question"),
+        _("Question"),
         rows=4,
         hint=_("No names or numbers of the consumer: the social worker sees the feeling, not the person."),
     )
@@ -38,13 +38,13 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """The social worker's advice."""
 
-    text = text(_("answer"), rows=4, hint=_("It appears in the timeline as an internal note."))
+    text = text(_("Answer"), rows=4, hint=_("It appears in the timeline as an internal note."))
 
 
 class ConsentForm(forms.Form):
     """Whom a person lets read the check-ins."""
 
-    reader = forms.ModelChoiceField(label=_("social worker"), queryset=Agent.objects.none(), empty_label=None)
+    reader = forms.ModelChoiceField(label=_("Social worker"), queryset=Agent.objects.none(), empty_label=None)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,18 +61,18 @@ class CheckInForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a figure from 0 to 10.")},
     )
-    tag = forms.ChoiceField(label=_("what weighs"), required=False, choices=TAGS)
-    note = text(_("a few words"), required=False, rows=2)
+    tag = forms.ChoiceField(label=_("What weighs"), required=False, choices=TAGS)
+    note = text(_("A few words"), required=False, rows=2)
 
 
 class SupervisorForm(forms.Form):
     """Who accompanies whom."""
 
-    supervisee = forms.ModelChoiceField(label=_("supervised person"), queryset=Agent.objects.none())
-    supervisor = forms.ModelChoiceField(label=_("supervisor"), queryset=Agent.objects.none())
-    kind = forms.ChoiceField(label=_("kind"), choices=RelationKind)
-    topic = forms.CharField(label=_("topic"), required=False, max_length=60, help_text=TOPIC_HINT)
-    every_days = forms.IntegerField(label=_("every how many days"), min_value=1, max_value=365, initial=14)
+    supervisee = forms.ModelChoiceField(label=_("Supervised person"), queryset=Agent.objects.none())
+    supervisor = forms.ModelChoiceField(label=_("Supervisor"), queryset=Agent.objects.none())
+    kind = forms.ChoiceField(label=_("Kind"), choices=RelationKind)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=60, help_text=TOPIC_HINT)
+    every_days = forms.IntegerField(label=_("Every how many days"), min_value=1, max_value=365, initial=14)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,27 +85,27 @@ class SessionForm(forms.Form):
     """When to meet, and about what."""
 
     planned_at = forms.DateTimeField(
-        label=_("planned for"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label=_("Planned for"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    minutes = forms.IntegerField(label=_("minutes"), min_value=5, max_value=240, initial=45)
-    agenda = text(_("agenda"), required=False, rows=2)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=240, initial=45)
+    agenda = text(_("Agenda"), required=False, rows=2)
 
 
 class RecordForm(forms.Form):
     """The shared record of a session."""
 
     functions = forms.MultipleChoiceField(
-        label=_("was for"), choices=SupervisionFunction, widget=forms.CheckboxSelectMultiple
+        label=_("Was for"), choices=SupervisionFunction, widget=forms.CheckboxSelectMultiple
     )
-    went_well = text(_("what went well"), required=False)
-    difficulty = text(_("what is difficult"), required=False)
-    agreement = text(_("what we agreed"))
+    went_well = text(_("What went well"), required=False)
+    difficulty = text(_("What is difficult"), required=False)
+    agreement = text(_("What we agreed"))
     follow_up_on = forms.DateField(
-        label=_("look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
 
 class PrivateNoteForm(forms.Form):
     """What only its author reads."""
 
-    body = text(_("private note"), required=False, hint=_("Only you read this. An empty note is deleted."))
+    body = text(_("Private note"), required=False, hint=_("Only you read this. An empty note is deleted."))

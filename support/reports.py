@@ -24,6 +24,7 @@ from support.models.consultation import STRONG
 
 WEEK = timedelta(days=7)
 EFFECT_WINDOW = timedelta(days=90)
+PROTOCOL = 9  # from here on the same rules hold for every feeling (domain.md 6.3)
 BREAK_AFTER = 8  # a reading of this strength: a break is offered (AS-23)
 BREAK_OFFERED_FOR = timedelta(hours=2)
 SMALLEST_GROUP = 7  # fewer people are never shown, not even as "none" (domain.md 6.4)
@@ -70,6 +71,18 @@ def effect_row(card):
         "no_change_end": f"{ends[1]:.1f}",
         "low": low,
         "high": high,
+    }
+
+
+def cards_to_read():
+    """The cards in force: those of each emotion, and apart the protocol from 9 on, which mostly reads alike."""
+    cards = list(TacticCard.objects.active())
+    protocol = {
+        (card.intensity_from, card.do_zh, card.do_en): card for card in cards if card.intensity_from >= PROTOCOL
+    }
+    return {
+        "cards": [card for card in cards if card.intensity_from < PROTOCOL],
+        "protocol": [protocol[key] for key in sorted(protocol)],
     }
 
 

@@ -12,6 +12,7 @@ from complaints.models import Agent, Department
 from support import models, reports
 from support.actions import check_ins
 from support.models import CheckIn, CheckInConsent
+from support.tasks import erase_expired_check_ins
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,13 @@ def test_after_90_days_it_is_deleted(checked_in, now):
     assert checked_in.delete_by == now + timedelta(days=90)
     assert check_ins.erase_expired(now + timedelta(days=89)) == 0
     assert check_ins.erase_expired(now + timedelta(days=90)) == 1
+
+
+@pytest.mark.django_db(transaction=True)  # the task closes its connections, as the worker wants it
+def test_the_worker_deletes_every_night(checked_in, lin, now):
+    CheckIn.objects.update(at=now - timedelta(days=900), delete_by=now - timedelta(days=810))
+    erase_expired_check_ins(timestamp=0)
+    assert not CheckIn.objects.exists()
 
 
 def test_deleted_is_gone_no_history_no_admin():

@@ -13,7 +13,7 @@ from complaints.roles import has_role
 from support import reports, roles
 from support.enums import ANCHORS
 from support.forms import CheckInForm, ConsentForm
-from support.models import CheckInConsent, TacticCard
+from support.models import CheckInConsent
 
 UNPROCESSABLE = 422
 
@@ -64,7 +64,7 @@ def check_in_panel(agent):
 @visitors_only
 def tactics(request):
     """All cards with the scale, to read in a quiet hour."""
-    return page(request, "tactics", {"cards": TacticCard.objects.active(), "anchors": ANCHORS})
+    return page(request, "tactics", reports.cards_to_read() | {"anchors": ANCHORS})
 
 
 @require_GET
