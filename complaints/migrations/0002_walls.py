@@ -56,8 +56,4 @@ DROP FUNCTION complaints_forbid();
 
 class Migration(migrations.Migration):
     dependencies = [("complaints", "0001_initial")]
-    operations = [
-        migrations.RunSQL(
-            APPEND_ONLY + FIRST_OWNER + PAYOUT_FIXED, UNDO
-        )
-    ]
+    operations = [migrations.RunSQL(APPEND_ONLY + FIRST_OWNER + PAYOUT_FIXED, UNDO)]
