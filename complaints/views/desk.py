@@ -39,6 +39,7 @@ from complaints.views.story import story_of
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
 ROWS, BEFORE = 40, 8
+HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact")  # what the page's own links need
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 PEOPLE = ("category", "consumer", "owner", "first_owner", "handler", "department", "master")
 PARTS = ("evidence", "payouts")
@@ -106,35 +107,20 @@ def desk(request, complaint, *, status=200, **forms):
     """The page of `complaint`; `forms` may bring back a composer with its text, a conflict, revealed contact data."""
     now, agent = complaint.looked_at, request.user
     listing = listing_of(request)
-    params = listing.params
     for name in BESIDES:
-        params.pop(name, None)
-    query = f"?{params.urlencode()}" if params else ""
+        listing.params.pop(name, None)
+    query = f"?{listing.params.urlencode()}" if listing.params else ""
     context = {
         "c": complaint,
         "called": called(complaint.consumer),
         "query": query,
         "query_and": f"{query}&" if query else "?",
         "cases": cases_of(listing, complaint, now),
-        "story": story_of(complaint, request.GET, {row["kind"]: row["n"] for row in complaint.event_counts}),
-        "steps": steps_of(complaint, agent, now, query),
-        "clocks": clocks_of(complaint, now),
-        "board": board_of(complaint, now),
-        "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
-        "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
-        "purse": complaint.money_for(agent) if wears("propose_payout", agent) else None,
-        "payouts": [(payout, payout_steps(payout, agent, now, query)) for payout in complaint.payouts.all()],
         "words": fired(complaint.description, complaint.matched_words),
-        "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
-        **offer_of(complaint),
-        "handover": offered_to(agent, complaint),
-        "profile": [profile_line(row) for row in complaint.profile],
-        "waiting": [p for p in complaint.payouts.all() if p.state == PayoutState.PROPOSED],
-        "may": {
-            verb: wears(verb, agent) for verb in ("reply", "note", "propose_payout", "add_evidence", "reveal_contact")
-        },
-        "why_no_pay": rules.may_propose_payout(complaint, agent).why,
-        "why_no_reply": rules.may_reply(complaint, agent).why,
+        "story": story_of(complaint, request.GET, {row["kind"]: row["n"] for row in complaint.event_counts}),
+        "may": {verb: wears(verb, agent) for verb in HATS},
+        **facts_of(complaint, agent, now, query),
+        **money_of(complaint, agent, now, query),
         **sent_facts(request, now),
         **composers(complaint, agent, now),
         **forms,
@@ -142,10 +128,38 @@ def desk(request, complaint, *, status=200, **forms):
     return render(request, "complaints/complaint.html", context, status=status)
 
 
+def facts_of(complaint, agent, now, query):
+    """The right column: clocks, next steps, the offer, evidence, the consumer."""
+    handover = offered_to(agent, complaint)
+    return {
+        "clocks": clocks_of(complaint, now),
+        "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
+        "handover": handover,
+        "steps": steps_of(complaint, agent, now, query, asked_first=bool(handover)),
+        "board": board_of(complaint, now),
+        "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
+        "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
+        "profile": [profile_line(row) for row in complaint.profile],
+        **offer_of(complaint),
+    }
+
+
+def money_of(complaint, agent, now, query):
+    """What stands behind one more payout, and what may be done with those there are."""
+    payouts = complaint.payouts.all()
+    return {
+        "purse": complaint.money_for(agent) if wears("propose_payout", agent) else None,
+        "why_no_pay": rules.may_propose_payout(complaint, agent).why,
+        "payouts": [(payout, payout_steps(payout, agent, now, query)) for payout in payouts],
+        "waiting": [payout for payout in payouts if payout.state == PayoutState.PROPOSED],
+    }
+
+
 def composers(complaint, agent, now):
     """The two empty buffers."""
     facts = {"complaint": complaint, "by": agent, "now": now, "initial": {"seen": complaint.last_event}}
     return {
+        "why_no_reply": rules.may_reply(complaint, agent).why,
         "reply_form": ReplyForm(auto_id="reply_%s", **facts),
         "note_form": NoteForm(auto_id="note_%s", **facts),
     }
@@ -185,8 +199,14 @@ def cases_of(listing, complaint, now):
         place = neighbours(listing.rows, complaint)
         start = max(0, place.position - BEFORE)
         window = list(rows[start : start + ROWS])
-    lines = [Case(row, clock.stored_light(row, now), [person(p) for p in row.people]) for row in window]
-    return Cases(listing.queue.label, lines, place, [person(row) for row in complaint.people])
+    me = listing.agent
+    lines = [Case(row, clock.stored_light(row, now), others(row, me)) for row in window]
+    return Cases(listing.queue.label, lines, place, others(complaint, me))
+
+
+def others(complaint, me):
+    """Everybody but me who has it open."""
+    return [person(row) for row in complaint.people if row["agent"] != me.pk]
 
 
 def place_in(numbers, number, total):
@@ -201,7 +221,7 @@ def place_in(numbers, number, total):
 def person(row):
     """Somebody who looks or writes, for the avatars."""
     doing = {"reply": _("is writing a reply"), "note": _("is writing a note")}.get(row["writing"], "")
-    return {"name": row["name"], "agent": row["agent"], "writing": bool(row["writing"]), "doing": doing}
+    return {"name": row["name"], "writing": bool(row["writing"]), "doing": doing}
 
 
 @require_POST
@@ -212,7 +232,7 @@ def beat(request, number):
     complaint = get_object_or_404(rows, number=number)
     writing = request.GET.get("writing", "")
     presence.beat(complaint, by=request.user, now=now, writing=writing if writing in ("reply", "note") else "")
-    return render(request, "complaints/_presence.html", {"people": [person(row) for row in complaint.people]})
+    return render(request, "complaints/_presence.html", {"people": others(complaint, request.user)})
 
 
 @require_GET

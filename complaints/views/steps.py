@@ -45,7 +45,7 @@ NATURAL = {
     State.EXTERNAL: ("resume_external",),
 }
 KEYS = {"ask_evidence": "e", "offer_handover": "u", "set_tier": "t", "assign": "a"}
-SENDS_DRAFT = ("send_proposal", "ask_review", "approve_proposal", "propose_settlement")
+DRAFT_VERBS = ("draft_proposal", "send_proposal", "ask_review", "approve_proposal", "propose_settlement")
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,16 @@ class Steps:
     why_none: str = ""
 
 
-def steps_of(complaint, agent, now, query=""):
-    """Everything this agent may do next with `complaint`, asked of the same rules that the door asks."""
+def steps_of(complaint, agent, now, query="", *, asked_first=False):
+    """Everything this agent may do next with `complaint`, asked of the same rules that the door asks.
+
+    `asked_first`: something else waits for an answer first, so that no step is the filled button.
+    """
     asked = {verb: against(complaint, verb, agent, now) for verb in candidates(complaint, agent)}
     main = [verb for verb in asked if verb not in ASIDE + FACTS]
     possible = [verb for verb in main if not asked[verb]]
-    natural = next((verb for verb in NATURAL.get(complaint.state, ()) if verb in possible), None)
+    expected = () if asked_first else NATURAL.get(complaint.state, ())
+    natural = next((verb for verb in expected if verb in possible), None)
     possible.sort(key=lambda verb: verb != natural)
     blocked = [verb for verb in main if asked[verb] and verb not in IF_POSSIBLE]
     not_mine = "" if possible else str(on_the_case(complaint, agent).why)
@@ -157,13 +161,9 @@ BESIDE_RULES = {
 
 
 def as_step(complaint, verb, why, query, kind):
-    """The button of one verb; a step that sends the draft names its options."""
+    """The button of one verb."""
     act = ACTS[verb]
-    label = str(act.label)
-    draft = rules.draft_of(complaint) if verb in SENDS_DRAFT else None
-    if draft and not why:
-        offers = _(" / ").join(option.title for option in draft.options.all())
-        label = _("%(act)s: %(what)s") % {"act": label, "what": offers}
+    label = label_of(complaint, verb, is_natural=kind == "primary")
     return Step(
         verb=verb,
         label=label,
@@ -173,6 +173,18 @@ def as_step(complaint, verb, why, query, kind):
         kind="danger" if act.danger and kind == "plain" else kind,
         key=KEYS.get(verb, ""),
     )
+
+
+def label_of(complaint, verb, *, is_natural):
+    """The words of a button; the natural step that sends the draft names what it offers."""
+    label = str(ACTS[verb].label)
+    draft = rules.draft_of(complaint) if verb in DRAFT_VERBS else None
+    if draft and verb == "draft_proposal":
+        return _("Change the proposal")
+    if not (draft and is_natural):
+        return label
+    offers = _(" / ").join(option.title for option in draft.options.all())
+    return _("%(act)s: %(what)s") % {"act": label, "what": offers}
 
 
 PAYOUT_STEPS = ("pay", "mark_paid", "fail", "retry", "confirm", "cancel", "reverse")
