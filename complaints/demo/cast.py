@@ -88,7 +88,7 @@ def set_password(cast, password):
 
 
 def load_limits(cast, now):
-    """¥500.00 for everybody at the front, ¥200.00 for the newcomer, more for one of them until the promotion is over."""
+    """¥500.00 for everybody at the front, ¥200.00 for the newcomer, a raise with an end for one."""
     front = [agent for agent in cast.values() if "front_line" in agent.roles]
     if any(agent.payout_limits.exists() for agent in front):
         return
@@ -112,15 +112,12 @@ def load_calendar(now):
     """The days of this year that are not what their weekday says: holidays and make-up workdays."""
     first = date(now.astimezone(CHINA).year, 1, 1)
     days = [first + timedelta(days=n) for n in range(365)]
-    known = [day for day in days if chinese_calendar.is_workday(day) != (day.weekday() < 5)]
+    odd = [day for day in days if chinese_calendar.is_workday(day) != (day.weekday() < 5)]
+    rows = [(day, chinese_calendar.is_workday(day), chinese_calendar.get_holiday_detail(day)[1]) for day in odd]
     CalendarDay.objects.bulk_create(
-        [CalendarDay(date=day, is_workday=chinese_calendar.is_workday(day), name=name_of(day)) for day in known],
+        [CalendarDay(date=day, is_workday=worked, name=name or "") for day, worked, name in rows],
         ignore_conflicts=True,
     )
-
-
-def name_of(day):
-    return chinese_calendar.get_holiday_detail(day)[1] or ""
 
 
 def load_promotion(now):

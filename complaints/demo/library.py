@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from complaints.demo.play import Story
+from complaints.demo.script import Story
 
 FOLDER = Path(__file__).parent / "stories"
 

@@ -18,16 +18,15 @@ from complaints.actions import (
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.clock import CHINA
 from complaints.demo.pictures import picture
+from complaints.demo.script import Scene
 from complaints.models import Category, Department
-from complaints.roles import System
 from complaints.rules import chosen_remedies, open_offer
-
-MACHINE = System()
 
 # --- what a verb acts on -------------------------------------------------------------------------------------
 
 
 def the_case(scene, _facts):
+    """The complaint itself."""
     return scene.complaint
 
 
@@ -44,6 +43,7 @@ def the_payout(scene, facts):
 
 
 def the_handover(scene, _facts):
+    """The hand-over on offer."""
     return scene.complaint.handovers.get(status="offered")
 
 
@@ -189,31 +189,24 @@ def drawing(scene, subject):
     return picture(subject, f"IMG_{scene.at:%m%d}_{count + 1:02d}", f"{scene.story.key}:{count}") if subject else None
 
 
-def agent(scene, username):
-    return scene.agent(username) if username else None
-
-
-def moment(scene, text):
-    return scene.moment(text)
-
-
-def case(scene, key):
-    return scene.case(key)
-
-
 CONVERTERS = {
-    "agent": agent,
-    "handler": agent,
-    "to_agent": agent,
-    "due_by": moment,
-    "next_contact_at": moment,
-    "happened_at": moment,
-    "consent_at": moment,
+    "agent": Scene.agent,
+    "handler": Scene.agent,
+    "to_agent": Scene.agent,
+    "due_by": Scene.moment,
+    "next_contact_at": Scene.moment,
+    "consent_at": Scene.moment,
     "department": lambda _scene, code: Department.objects.get(pk=code),
     "category": lambda _scene, code: Category.objects.get(pk=code),
     "amount": lambda _scene, text: Decimal(text),
     "options": option_drafts,
     "upload": drawing,
-    "other": case,
-    "master": case,
+    "other": Scene.case,
+    "master": Scene.case,
 }
+
+
+def converted(scene, name, value):
+    """The value of a fact as its action wants it."""
+    value = scene.said(value) if isinstance(value, str) else value
+    return CONVERTERS[name](scene, value) if name in CONVERTERS else value

@@ -161,7 +161,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_escalate,
     )  # 15
     def escalate(self, *, by, now):
-        self.paused_at = None
+        self.paused_at, self.dispatched_at = None, self.dispatched_at or now
         self.enter(now)
 
     @transition(
@@ -258,7 +258,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_work_on,
     )  # 24
     def go_external(self, *, by, now):
-        self.paused_at = None
+        self.paused_at, self.dispatched_at = None, self.dispatched_at or now
         self.enter(now)
 
     @transition(state, S.EXTERNAL, S.PROPOSING, permission=rules.may_work_on)  # 25

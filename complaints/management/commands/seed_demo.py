@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaints.actions.policy import load_policy
 from complaints.demo import cast, library, variations
-from complaints.demo.play import Player
+from complaints.demo.play import Player, demo_complaints
 
 
 class Command(BaseCommand):
@@ -49,6 +49,7 @@ class Command(BaseCommand):
 
     def _other_apps(self, player, now):
         """Apps above this one may bring a demo of their own; this one must not know them (the import law)."""
+        complaints = list(demo_complaints())
         for config in apps.get_app_configs():
             if hasattr(config, "load_demo"):
-                config.load_demo(player.cast, player.complaints, now)
+                config.load_demo(player.cast, complaints, now)
