@@ -64,10 +64,11 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(state=State.REGISTERED, owner=None)
 
     def overdue(self, now):
-        return self.filter(next_due_at__lt=now)
+        """Open and late. Closed ones keep their last due time, which is nobody's concern (and in no index)."""
+        return self.open().filter(next_due_at__lt=now)
 
     def due_within(self, span, now):
-        return self.filter(next_due_at__gte=now, next_due_at__lt=now + span)
+        return self.open().filter(next_due_at__gte=now, next_due_at__lt=now + span)
 
     def sweepable(self, now):
         """Complaints about which some clock effect has fallen due."""

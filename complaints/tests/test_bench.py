@@ -10,11 +10,11 @@ from complaints.models import Complaint, Event, Payout, SearchEntry
 @pytest.mark.django_db
 def test_every_case_runs_on_a_small_world(policy, settings):
     settings.ROOT_URLCONF = "complaints.management.bench.floors"
-    world.fill(3000, lambda step: None)
+    world.fill(2000, lambda step: None)
     world.check_words()
-    assert (Complaint.objects.count(), SearchEntry.objects.count(), Event.objects.count()) == (3000, 3000, 15000)
-    assert Payout.objects.count() > 200
-    assert 150 < Complaint.objects.open().count() < 210
+    assert (Complaint.objects.count(), SearchEntry.objects.count(), Event.objects.count()) == (2000, 2000, 10000)
+    assert Payout.objects.count() > 100
+    assert 100 < Complaint.objects.open().count() < 140
     for words in (cases.FOUR, cases.RARE_PAIR, cases.COMMON):
         found, there_are = cases.recall(words)
         assert found == there_are > 0

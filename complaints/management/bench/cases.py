@@ -163,7 +163,7 @@ def write_cases(agent, now):
             lambda: intake.submit(filed(phone=f"137{next(serial):08d}"), by=System(), now=now),
             **thin,
         ),
-        Case("B6 words", "classification alone", lambda: rulebook.classify(TEXT), p95_at_most=2),
+        Case("B6 words", "classification alone", lambda: rulebook.classify(TEXT), ms_at_most=2),
         Case(
             "B7 accept",
             "a transition",

@@ -21,6 +21,7 @@ class Case:
     against: str = ""
     at_most: float = 0  # times the median of `against`
     statements_at_most: int = 0
+    ms_at_most: float = 0  # the median
     p95_at_most: float = 0  # milliseconds
     times: list = field(default_factory=list)
     statements: int = 0
@@ -58,6 +59,8 @@ def verdict(case, cases):
         missed.append(f"> {case.at_most:g}x")
     if case.statements_at_most and case.statements > case.statements_at_most:
         missed.append(f"> {case.statements_at_most} statements")
+    if case.ms_at_most and case.median > case.ms_at_most:
+        missed.append(f"> {case.ms_at_most:g} ms")
     if case.p95_at_most and case.p95 > case.p95_at_most:
         missed.append(f"p95 > {case.p95_at_most:g} ms")
     return ratio, missed
@@ -73,6 +76,7 @@ def table(cases):
         ratio, missed = verdict(case, cases)
         wanted = [f"<= {case.at_most:g}x {case.against}"] if case.at_most else []
         wanted += [f"<= {case.statements_at_most} statements"] if case.statements_at_most else []
+        wanted += [f"<= {case.ms_at_most:g} ms"] if case.ms_at_most else []
         wanted += [f"p95 <= {case.p95_at_most:g} ms"] if case.p95_at_most else []
         outcome = "" if not wanted else "missed: " + ", ".join(missed) if missed else "met"
         lines.append(

@@ -49,7 +49,7 @@ def build(count, say):
 
 def fill(count, say):
     """Every table in turn, each by one statement."""
-    agents = people(max(40, count // COMPLAINTS_AN_AGENT))
+    agents = people(max(4, count // COMPLAINTS_AN_AGENT))
     steps = {
         "consumers": lambda: insert(Consumer, CONSUMER, "generate_series(1, %(count)s / 3) AS i"),
         "words": lambda: words(),
