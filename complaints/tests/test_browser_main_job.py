@@ -1,0 +1,183 @@
+"""The main job in a real Chromium, as agent, lead and consumer: no console error, no CSP violation."""
+
+import os
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from complaints.actions.intake import token_of
+from complaints.models import Agent, Complaint, Payout
+from conftest import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Playwright's own event loop runs in this thread; the database is only asked between its calls.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def people(browser, live_server, cast):
+    """people("lin") is a page of somebody signed in; people("") a phone of somebody without an account."""
+    troubles = []
+
+    def enter(username, **options):
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN", **options)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        if username:
+            page.goto("/sign-in/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main [type=submit]")
+            expect(page.locator(".topbar")).to_contain_text(str(cast[username]))
+        return page
+
+    yield enter
+    assert troubles == []
+
+
+def act(page, verb, **fields):
+    """Press the button of a verb on the desk; if it opens a form, fill the fields and send it."""
+    page.locator(f".desk-facts [data-verb={verb}]").first.click()
+    if fields:
+        fill(page, **fields)
+        page.locator(f"main [data-verb={verb}]").click()
+    expect(page.locator(".desk")).to_be_visible()
+
+
+def fill(page, **fields):
+    for name, value in fields.items():
+        field = page.locator(f"main [name={name.replace('__', '-')}]:visible").first
+        tag = field.evaluate("element => element.tagName")
+        if tag == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def register(page, text):
+    page.goto("/complaints/new/")
+    page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
+    fill(page, channel="phone", name="陆女士", phone="13800006027", description=text)
+    fill(page, order_number="D-20261116-7", order_amount="168.00", merchant="海味行")
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_url("**/registered/")
+    return Complaint.objects.get()
+
+
+def test_one_complaint_all_the_way(people):
+    lin = people("lin", viewport={"width": 1440, "height": 900})
+    case = register(lin, "收到的杯子破损，边上缺了一块，想退款。")
+    assert (case.category_id, case.tier, case.state) == ("F02", "low", "registered")
+    expect(lin.locator("main")).to_contain_text(case.number)
+    expect(lin.locator("main")).to_contain_text("破损")
+
+    lin.goto("/")
+    lin.goto(f"/complaints/{case.number}/")
+    act(lin, "accept")
+    expect(lin.locator(".desk-facts")).to_contain_text("林晓")
+
+    lin.fill("#pane-reply [name=body]", "陆女士您好，杯子破损的事我来跟到底，今天下午三点前告诉您结果。")
+    lin.click("#pane-reply [data-verb=reply]")
+    expect(lin.locator("#timeline .message.ours")).to_contain_text("跟到底")
+    lin.click("#tab-note")
+    lin.fill("#pane-note [name=body]", "仓库说这一批内衬换过。")
+    lin.click("#pane-note [data-verb=note]")
+    expect(lin.locator("#timeline .message.note")).to_contain_text("内衬")
+
+    act(lin, "solve_now")
+    act(
+        lin,
+        "draft_proposal",
+        what_we_did="看了您说的情况，问了仓库和承运商。",
+        reasons="杯子在运输途中破损，由平台承担。",
+        option0__title="退 ¥168.00",
+        option0__kind_0="refund",
+        option0__amount_0="168.00",
+        option1__title="补发同款",
+        option1__kind_0="redeliver",
+    )
+    act_and_confirm(lin, "send_proposal")
+    case = Complaint.objects.get()
+    assert case.state == "awaiting_consumer"
+
+    phone = people("", viewport={"width": 390, "height": 844})
+    phone.goto(f"/p/{token_of(case)}/")
+    expect(phone.locator("main")).to_contain_text("小林")
+    expect(phone.locator("main")).not_to_contain_text("内衬")
+    expect(phone.locator("main")).not_to_contain_text("林晓")
+    phone.locator("[data-verb=choose_option]").click()
+    expect(phone.locator("main")).to_contain_text("168.00")
+    assert Complaint.objects.get().state == "executing"
+
+    lin.goto(f"/complaints/{case.number}/")
+    act(lin, "propose_payout", reason="破损退款")
+    payout = Payout.objects.get()
+    assert (payout.state, payout.amount, payout.basis) == ("approved", Decimal("168.00"), "own_limit")
+    follow_payout(lin, "pay")
+    follow_payout(lin, "mark_paid", reference="B-20261116-1")
+    act(lin, "resolve")
+
+    phone.reload()
+    phone.locator("[name=satisfaction][value='5']").check()
+    phone.locator("[data-verb=answer_survey]").click()
+    assert Complaint.objects.get().satisfaction == 5
+
+    lin.goto(f"/complaints/{case.number}/")
+    act_and_confirm(lin, "close")
+    act(
+        lin,
+        "archive",
+        summary="运输破损，全额退款，消费者满意。",
+        root_cause="transport",
+        responsible_party="carrier",
+        has_lesson="False",
+    )
+    case = Complaint.objects.get()
+    assert (case.state, case.closing_code) == ("archived", "accepted_money")
+
+
+def follow_payout(page, verb, **fields):
+    """Take a step of the payout in the money section."""
+    page.locator(f"#money [data-verb={verb}]").click()
+    fill(page, **fields)
+    page.locator(f"main [data-verb={verb}]").click()
+    expect(page.locator(".desk")).to_be_visible()
+
+
+def act_and_confirm(page, verb):
+    """Press a verb whose form shows something first but asks for nothing."""
+    page.locator(f".desk-facts [data-verb={verb}]").first.click()
+    page.locator(f"main [data-verb={verb}]").last.click()
+    expect(page.locator(".desk")).to_be_visible()
+
+
+def test_above_the_limit_a_lead_approves(people):
+    lin = people("lin", viewport={"width": 1440, "height": 900})
+    case = register(lin, "收到的杯子破损，杯口缺了一块。")
+    lin.goto(f"/complaints/{case.number}/")
+    act(lin, "accept")
+    act(lin, "propose_payout", kind="goodwill", amount="620.00", reason="晚到十天，婚宴没用上")
+    assert Payout.objects.get().state == "proposed"
+
+    zhao = people("zhao", viewport={"width": 1440, "height": 900})
+    zhao.goto("/approvals/")
+    expect(zhao.locator("main")).to_contain_text("620.00")
+    zhao.locator("main [data-verb=approve]").first.click()
+    expect(zhao.locator("body")).to_contain_text("620.00")
+    payout = Payout.objects.get()
+    assert (payout.state, payout.approved_by) == ("approved", Agent.objects.get(username="zhao"))
+
+
+def test_consumer_files_on_a_phone_and_is_not_satisfied(people):
+    phone = people("", viewport={"width": 390, "height": 844})
+    phone.goto("/file/")
+    fill(phone, description="冰鲜虾晚到了，打开是臭的，请退款。", phone="13800006027", order_number="D-9")
+    phone.locator("main form [type=submit]").first.click()
+    case = Complaint.objects.get()
+    expect(phone.locator("main")).to_contain_text(case.number)
+    assert case.priority == "P1"
+    overflow = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
