@@ -25,7 +25,6 @@ ELSEWHERE = {
     "approve",
     "endorse",
     "reject",
-    "open_recovery",
     "draft_report",
     "agree_to_mediate",
 }
@@ -460,6 +459,17 @@ def test_a_payout_is_followed_to_its_end(desk, accepted, lin, zhao, now):
     assert Payout.objects.get(pk=payout.pk).state == "confirmed"
     desk(zhao, accepted).post("reverse", {"payout": payout.pk, "reason": "银行退回"})
     assert [str(p.amount) for p in accepted.payouts.order_by("pk")] == ["50.00", "-50.00"]
+
+
+def test_what_a_carrier_spoiled_is_claimed_back(desk, accepted, lin, now):
+    payout = payouts.propose_payout(
+        accepted, by=lin, now=now, amount=payouts.Decimal("50"), kind="goodwill", reason="延误", idempotency_key="k"
+    )
+    assert f"open-recovery/?payout={payout.pk}" in text(desk(lin, accepted).get("complaint"))
+    facts = {"payout": payout.pk, "party": "carrier", "amount": "50.01", "grounds": "冷链中断"}
+    assert desk(lin, accepted).post("open_recovery", facts).status_code == 422
+    assert desk(lin, accepted).post("open_recovery", facts | {"amount": "50"}).status_code == 302
+    assert accepted.recoveries.get().party == "carrier"
 
 
 # Hand-over

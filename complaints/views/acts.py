@@ -241,6 +241,13 @@ ACTS = {
         piece=PAYOUT,
         danger=True,
     ),
+    "open_recovery": Act(
+        _("Claim it back"),
+        payouts.open_recovery,
+        payout_forms.RecoveryForm,
+        _("The consumer keeps the money; who caused the loss pays it back to us."),
+        piece=PAYOUT,
+    ),
     # disputes
     "propose_settlement": Act(
         _("Send the settlement"),

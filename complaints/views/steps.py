@@ -193,7 +193,9 @@ PAYOUT_STEPS = ("pay", "mark_paid", "fail", "retry", "confirm", "cancel", "rever
 def payout_steps(payout, agent, now, query=""):
     """What this agent may do with one payout; approving has a page of its own."""
     join = "&" if query else "?"
-    verbs = [verb for verb in next_steps(payout) if verb in PAYOUT_STEPS]
+    verbs = [verb for verb in next_steps(payout) if verb in PAYOUT_STEPS and not why_not(payout, verb, agent, now)]
+    if wears("open_recovery", agent) and not against_recovery(payout, agent):
+        verbs.append("open_recovery")
     return [
         Step(
             verb=verb,
@@ -202,5 +204,15 @@ def payout_steps(payout, agent, now, query=""):
             kind="danger" if ACTS[verb].danger else "plain",
         )
         for verb in verbs
-        if not why_not(payout, verb, agent, now)
     ]
+
+
+def against_payout(payout, verb, agent, now):
+    """The sentence that stands against `verb` on one payout, or ""."""
+    return against_recovery(payout, agent) if verb == "open_recovery" else why_not(payout, verb, agent, now)
+
+
+def against_recovery(payout, agent):
+    """The sentence that stands against claiming this payout back, or ""."""
+    verdict = rules.first_no(rules.is_recoverable(payout, payout.amount), rules.may_work_on(payout.complaint, agent))
+    return str(verdict.why)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from complaints import rules, wording
 from complaints.actions import contact
 from complaints.enums import EventKind, PayoutKind
-from complaints.lifecycle import Refused, why_not
+from complaints.lifecycle import Refused
 from complaints.models import Complaint, LadderRung, Message
 from complaints.sentences import plain, sentence
 from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
-from complaints.views.steps import against, hat_of, is_ruled, wears
+from complaints.views.steps import against, against_payout, hat_of, is_ruled, wears
 
 UNPROCESSABLE, CONFLICT = 422, 409
 # What may make a text wrong that somebody has been writing meanwhile.
@@ -125,7 +125,7 @@ def why_blocked(complaint, verb, form):
     """The sentence that stands against the verb before anything is typed."""
     if form.target == "payout":
         payout = form.about()
-        return why_not(payout, verb, form.by, form.now) if payout else _("Choose a payout first.")
+        return against_payout(payout, verb, form.by, form.now) if payout else _("Choose a payout first.")
     return against(complaint, verb, form.by, form.now) if is_ruled(verb) else ""
 
 
