@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -10,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Agent, Complaint, Notice, Payout
 from complaints.reports import approvals
-from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, Role, has_role
-from complaints.views.paging import CappedCount, told_count
+from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
+from complaints.views.paging import capped_counts, told_count
 from complaints.views.queues import first_queue
 
 AUDITORS = frozenset({Role.MANAGER, Role.AUDITOR})
@@ -55,19 +54,19 @@ def chrome(request):
 
 def counts_of(agent):
     """The figures of the top bar, capped, in one statement."""
-    inbox = first_queue(agent).list(Complaint.objects.visible_to(agent), agent, timezone.now())
-    decisions = (
-        Payout.objects.waiting_for(agent),
-        approvals.proposals_for(agent),
-        approvals.refusals_for(agent),
-        approvals.handovers_for(agent),
-    )
-    found = Agent.objects.filter(pk=agent.pk).values(
-        inbox=CappedCount(inbox),
-        alerts=CappedCount(Notice.objects.unread_by(agent)),
-        approvals=sum(map(CappedCount, decisions), Value(0)),
-    )
-    return {name: told_count(count) if count else "" for name, count in found.get().items()}
+    wanted = {
+        "inbox": first_queue(agent).list(Complaint.objects.visible_to(agent), agent, timezone.now()),
+        "alerts": Notice.objects.unread_by(agent),
+        "proposals": approvals.proposals_for(agent),
+        "refusals": approvals.refusals_for(agent),
+        "handovers": approvals.handovers_for(agent),
+    }
+    if has_role(agent, *WHO_MAY["reject"]):
+        wanted["payouts"] = Payout.objects.waiting_for(agent)
+    counts = capped_counts(wanted)
+    waiting = sum(counts.get(kind, 0) for kind in ("payouts", "proposals", "refusals", "handovers"))
+    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "approvals": waiting}
+    return {name: told_count(count) if count else "" for name, count in told.items()}
 
 
 def sections(path, agent, counts):

@@ -12,6 +12,7 @@ urlpatterns = []
 # The inbox and the ways in
 urlpatterns += [
     path("", inbox.inbox, name="inbox"),
+    path("queues/", inbox.rail, name="rail"),
     path("search/", search.search, name="search"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/read/", alerts.read_alerts, name="read_alerts"),

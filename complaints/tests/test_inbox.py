@@ -242,3 +242,19 @@ def test_bulk_role_is_told_before(see, case, lin):
     shown = text(see(lin, f"?verb=assign&number={case.number}", path="/complaints/bulk/"))
     assert "Team lead" in shown or "组长" in shown
     assert 'name="reason"' not in shown
+
+
+# The rail
+
+
+def test_rail_counts_every_queue_of_the_role(see, case, zhao, mei):
+    counts = {str(e["label"]): e["count"] for _s, entries in see(zhao, path="/queues/").context["rail"] for e in entries}
+    assert (counts["All open"], counts["Unassigned"], counts["My work"]) == ("1", "1", "0")
+    assert "My work" not in text(see(mei, path="/queues/"))
+
+
+def test_page_itself_counts_the_own_queues(see, case, lin, moment):
+    intake.accept(case, by=lin, now=moment - timedelta(minutes=1))
+    own, *others = (entries for _section, entries in see(lin).context["rail"])
+    assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0"]
+    assert {entry["count"] for entries in others for entry in entries} == {""}

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from complaints import clock
-from complaints.models import Agent, Complaint
+from complaints.models import Complaint
 from complaints.views.bulk import bulk_acts
 from complaints.views.conditions import adding, altered, conditions_of
 from complaints.views.desk import people_at, person
-from complaints.views.paging import CAP, CappedCount, Place, count_until, page_of, page_url, told_count
-from complaints.views.queues import SOON, SORTS, listing_of, queues_for
+from complaints.views.paging import CAP, Place, capped_counts, page_of, page_url, rows_until, told_count
+from complaints.views.queues import MINE, SOON, SORTS, listing_of, queues_for
 
 PAGE = 50
 PHRASE_STARTS = "。！？!?;；，, \n\r\t"
@@ -77,22 +77,24 @@ def phrase_of(complaint):
 
 
 def figures(listing, place, page):
-    """All counts of the page, each capped, in one statement."""
-    shown, rows, now = queues_for(listing.agent), listing.rows.select_related(None), listing.now
-    wanted = {f"in_{q.code}": q.list(listing.visible, listing.agent, now) for q in shown}
-    wanted |= {"total": rows, "late": rows.overdue(now), "soon": rows.due_within(SOON, now)}
-    if "answer" in {queue.code for queue in shown}:
-        wanted["late_answers"] = wanted["in_answer"].overdue(now)
-    expressions = {name: CappedCount(queryset) for name, queryset in wanted.items()}
+    """The counts of this list and of the agent's own queues, each capped, in one statement; the rail asks for the rest.
+
+    Counting costs the database more in planning than in reading, so a page counts only what it is about.
+    """
+    rows, now = listing.rows.select_related(None), listing.now
+    wanted = counted(listing, [queue for queue in queues_for(listing.agent) if queue.section == MINE])
+    wanted["here"] = rows
+    if not listing.queue.is_archive:
+        wanted |= {"late_here": rows.overdue(now), "soon_here": rows.due_within(SOON, now)}
     if not place.is_first:
-        expressions["ahead"] = count_until(rows, place)
-    counts = Agent.objects.filter(pk=listing.agent.pk).values(**expressions).get()
+        wanted["ahead"] = rows_until(rows, place)
+    counts = capped_counts(wanted)
     return {
-        "total": told_count(counts["total"]),
-        "late": counts["late"] and told_count(counts["late"]),
-        "soon": counts["soon"] and told_count(counts["soon"]),
+        "total": told_count(counts["here"]),
+        "late": told_count(counts.get("late_here", 0)),
+        "soon": told_count(counts.get("soon_here", 0)),
         "span": span_of(counts, place, page),
-        "rail": rail_of(listing, shown, counts),
+        "rail": rail_of(listing, counts),
     }
 
 
@@ -105,17 +107,34 @@ def span_of(counts, place, page):
     return max(1, first), max(1, first) + len(page.rows) - 1
 
 
-def rail_of(listing, shown, counts):
-    """The queues in their sections."""
+@require_safe
+def rail(request):
+    """The queues with all their counts, which the inbox fetches once it stands."""
+    listing = listing_of(request)
+    counts = capped_counts(counted(listing, queues_for(request.user)))
+    return render(request, "complaints/_rail.html", {"rail": rail_of(listing, counts)})
+
+
+def counted(listing, queues):
+    """What has to be counted for these queues."""
+    wanted = {queue.code: queue.list(listing.visible, listing.agent, listing.now) for queue in queues}
+    if "answer" in wanted:
+        wanted["late_answers"] = wanted["answer"].overdue(listing.now)
+    return wanted
+
+
+def rail_of(listing, counts):
+    """The queues in their sections, with the counts that are known."""
+    inbox_url = reverse("complaints:inbox")
     entries = [
         {
             "section": queue.section,
             "label": queue.label,
-            "url": f"?queue={queue.code}",
-            "count": told_count(counts[f"in_{queue.code}"]),
+            "url": f"{inbox_url}?queue={queue.code}",
+            "count": told_count(counts[queue.code]) if queue.code in counts else "",
             "late": counts.get("late_answers") if queue.code == "answer" else 0,
             "current": queue is listing.queue,
         }
-        for queue in shown
+        for queue in queues_for(listing.agent)
     ]
     return [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry["section"])]
