@@ -79,7 +79,7 @@ class ComplaintFilter(django_filters.FilterSet):
     until = django_filters.DateFilter(
         label=_("Registered until"), method="until_day", widget=forms.DateInput(attrs={"type": "date"})
     )
-    words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=80)
+    words = django_filters.CharFilter(label=_("Own words hold"), method="with_words", max_length=80)
 
     class Meta:
         model = Complaint

@@ -33,7 +33,7 @@ class QuickForm(forms.Form):
     channel = forms.ChoiceField(label=_("Came by"), choices=[(c.value, c.label) for c in SPOKEN])
     name = short_text(_("Name"), 60)
     phone = short_text(_("Mobile number"), 30, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
     external_id = short_text(_("Account id"), 64)
     contact_none_reason = short_text(_("Why there is no contact"), 120)
     description = large_text(_("What happened, in the consumer's words"), rows=7)

@@ -219,6 +219,7 @@ class Complaint(ComplaintMachine):
             models.Index(fields=["consumer", "-registered_at"], name="complaint_of_consumer"),
             models.Index(fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"),
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="complaint_due"),
+            models.Index(fields=["state", "next_due_at", "id"], condition=OPEN, name="complaint_due_state"),
             models.Index(fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"),
             models.Index(fields=["handler", "next_due_at", "id"], condition=OPEN, name="complaint_due_handler"),
             models.Index(fields=["department", "next_due_at", "id"], condition=OPEN, name="complaint_due_desk"),

@@ -220,7 +220,7 @@ class LegalRule(models.Model):
 
     code = models.CharField(_("code"), max_length=30)
     law = models.CharField(_("law"), max_length=120)
-    article = models.CharField(_("article"), max_length=30, blank=True)
+    article = models.CharField(_("article of the law"), max_length=30, blank=True)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force until"), null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
