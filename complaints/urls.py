@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import account, alerts, approvals, audit, bulk, inbox, intake, search, desk, verbs
+from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, intake, search, verbs
 from complaints.views.files import evidence_file, progress_file
 from complaints.views.public import filing, inquiry, progress, promises
 

@@ -50,8 +50,10 @@ class ComplaintQuerySet(models.QuerySet):
             return self
         if not roles.has_role(actor, Role.FRONT_LINE):
             return self.none()
-        desk = actor.department_id
-        return self.filter(Q(home_desk=desk) | Q(department=desk) | Q(first_owner=actor) | Q(handler=actor))
+        mine = Q(first_owner=actor) | Q(owner=actor) | Q(handler=actor)
+        if actor.department_id is None:
+            return self.filter(mine)
+        return self.filter(mine | Q(home_desk=actor.department_id) | Q(department=actor.department_id))
 
     def owned_by(self, agent):
         return self.filter(owner=agent)

@@ -248,7 +248,9 @@ def test_bulk_role_is_told_before(see, case, lin):
 
 
 def test_rail_counts_every_queue_of_the_role(see, case, zhao, mei):
-    counts = {str(e["label"]): e["count"] for _s, entries in see(zhao, path="/queues/").context["rail"] for e in entries}
+    counts = {
+        str(e["label"]): e["count"] for _s, entries in see(zhao, path="/queues/").context["rail"] for e in entries
+    }
     assert (counts["All open"], counts["Unassigned"], counts["My work"]) == ("1", "1", "0")
     assert "My work" not in text(see(mei, path="/queues/"))
 

@@ -21,7 +21,19 @@ LAW = [
     {"lifecycle"},
     {"actions", "seeds"},
     {"forms", "filters", "reports", "insight", "letters", "progress"},
-    {"views", "admin", "api", "management", "templatetags", "urls", "checks", "apps", "context_processors", "tasks", "demo"},
+    {
+        "views",
+        "admin",
+        "api",
+        "management",
+        "templatetags",
+        "urls",
+        "checks",
+        "apps",
+        "context_processors",
+        "tasks",
+        "demo",
+    },
 ]
 EDGES = LAW[-1]  # only these may know the project around the apps
 
