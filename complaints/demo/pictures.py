@@ -149,7 +149,7 @@ def curve(pen, random):
     pen.line(points, "#c03a2b", 4)
     for hour in range(0, 25, 6):
         write(pen, (74 + hour * 20, 400), f"{hour:02d}h", 18)
-    write(pen, (470, 305), "0..4 C", 18, "#2d7a45")
+    write(pen, (470, 305), "0 - 4 C", 18, "#2d7a45")
 
 
 def receipt(pen, random):
@@ -264,9 +264,7 @@ def track(pen, random):
         if row < 5:
             pen.line([(161, y + 22), (161, y + 56)], "#2d7a45" if row < stops - 1 else "#d5d5d5", 4)
         if done:
-            write(
-                pen, (200, y - 2), f"11-{random.randint(10, 14)} {random.randint(7, 22):02d}:{random.randint(10, 59)}"
-            )
+            write(pen, (200, y - 2), f"11-{10 + row} {random.randint(7, 22):02d}:{random.randint(10, 59)}")
         else:
             pen.line([(200, y + 12), (330, y + 12)], "#dddddd", 8)
 

@@ -1,15 +1,18 @@
 """The player: acts out the stories in the order of time, through the same actions as everybody, at a simulated hour."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Min
 
-from complaints.actions import intake
+from complaints.actions import accounts, intake
 from complaints.actions.deadlines import sweep
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
 from complaints.models import Complaint, Consumer
 from complaints.roles import System
+
+UNREAD = timedelta(hours=2)
 
 
 class StoryError(Exception):
@@ -35,7 +38,14 @@ class Player:
                 raise StoryError(f"{story.key} {step[:3]}: {error}") from error
         if new:
             self.sweep_until(self.now)
+            self.read_alerts()
         return len(new)
+
+    def read_alerts(self):
+        """Everybody has seen what came in before the last hours."""
+        seen = self.now - UNREAD
+        for agent in self.cast.values():
+            accounts.read_alerts(agent, now=seen, created_at__lt=seen)
 
     def sweep_until(self, at):
         """Let everything that falls due before `at` happen at its own time."""
@@ -93,5 +103,6 @@ def order_value(name, value, at):
 
 
 def demo_complaints():
-    """All complaints of the demo as they stand, the newest first."""
-    return Complaint.objects.filter(source_ref__startswith=REFERENCE).select_related("owner", "handler")
+    """All complaints of the demo as they stand, the oldest first."""
+    rows = Complaint.objects.filter(source_ref__startswith=REFERENCE)
+    return rows.select_related("owner", "handler").order_by("registered_at")

@@ -75,6 +75,25 @@ def choose_option(complaint, *, by, now, option, **facts):
     proposals.choose_option(complaint, by=by, now=now, option=chosen, **facts)
 
 
+def add_evidence(complaint, *, by, now, title, upload="", **facts):
+    """Give an item of evidence; `upload` names the subject of its picture, if it has one."""
+    file = drawing(complaint, upload, title)
+    evidence.add_evidence(complaint, by=by, now=now, title=title, upload=file, **facts)
+
+
+def answer_evidence(item, *, by, now, upload="", **facts):
+    """Give what was asked for, likewise."""
+    evidence.answer_evidence(item, by=by, now=now, upload=drawing(item.complaint, upload, item.title), **facts)
+
+
+def drawing(complaint, subject, title):
+    """A picture of this subject, other than all others; None for an item without a file."""
+    if not subject:
+        return None
+    files = complaint.evidence.exclude(file="").count()
+    return picture(subject, title, f"{complaint.source_ref}:{files}")
+
+
 def record_finding(complaint, *, by, now, is_contested=False, **facts):
     """Record the finding; contested only where the story says so."""
     evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, **facts)
@@ -119,8 +138,8 @@ VERBS = {
     "read_emotion": (contact.read_emotion, the_case, ("emotion", "intensity", "moment", "basis")),
     "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),
     "ask_evidence": (evidence.ask_evidence, the_case, ("side", "kind", "title", "due_by")),
-    "add_evidence": (evidence.add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
-    "answer_evidence": (evidence.answer_evidence, the_item, ("title", "upload", "says")),
+    "add_evidence": (add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
+    "answer_evidence": (answer_evidence, the_item, ("title", "upload", "says")),
     "waive_evidence": (evidence.waive_evidence, the_item, ("title", "reason")),
     "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds")),
     "draft_proposal": (proposals.draft_proposal, the_case, ("what_we_did", "reasons", "options")),
@@ -183,12 +202,6 @@ def remedy_draft(kind, *rest):
     return RemedyDraft(kind, amount, detail)
 
 
-def drawing(scene, subject):
-    """A picture of this subject; "" for an item without a file."""
-    count = scene.complaint.evidence.count()
-    return picture(subject, f"IMG_{scene.at:%m%d}_{count + 1:02d}", f"{scene.story.key}:{count}") if subject else None
-
-
 CONVERTERS = {
     "agent": Scene.agent,
     "handler": Scene.agent,
@@ -200,7 +213,6 @@ CONVERTERS = {
     "category": lambda _scene, code: Category.objects.get(pk=code),
     "amount": lambda _scene, text: Decimal(text),
     "options": option_drafts,
-    "upload": drawing,
     "other": Scene.case,
     "master": Scene.case,
 }

@@ -127,6 +127,12 @@ def test_history_has_the_times_of_the_story(demo):
     assert not case.events.filter(at__gt=timezone.now() - timedelta(days=10)).exists()
 
 
+def test_the_money_adds_up(demo):
+    out = StringIO()
+    call_command("reconcile", stdout=out)
+    assert "0 lies, 0 remarks" in out.getvalue()
+
+
 def test_second_run_changes_nothing_and_more_complaints_extend(demo):
     before = rows()
     assert "0 new complaints" in run()
@@ -166,5 +172,5 @@ def test_times_are_spoken_as_people_say_them():
 def test_a_step_that_does_not_work_names_its_story(cast, now):
     story = script.Story("bad", "app", ["某人", "13800000000"], "杯子破损", [["-1h", "consumer", "submit"]])
     story.steps.append(["-50m", "lin", "dispatch", "LOGISTICS"])
-    with pytest.raises(Exception, match="bad .*dispatch"):
+    with pytest.raises(Exception, match=r"bad .*dispatch"):
         Player(cast, now).play([story])
