@@ -34,6 +34,7 @@ def remember(complaint, *, by, now, kind, value, source, consent_at=None):
     """Keep one fact for the next service of this consumer, with source and consent, for twelve months (AR-02)."""
     require(value, _("Say what to remember."))
     with transaction.atomic():
+        check(rules.wears_the_hat("reply", by))
         check(rules.may_take_or_work_on(complaint, by))
         fact = ProfileFact.objects.create(
             consumer=complaint.consumer,

@@ -27,6 +27,7 @@ def reject_offer(complaint, verb, state, *, by, now, because):
     """Reject the open offer and enter `state`, with the consumer's reason and a record of its own."""
     require(because, _("Tell us why the offer does not suit you."))
     with transaction.atomic():
+        complaint = lock(complaint)
         due = stage_due(complaint, state, now)
         offer = rules.open_offer(complaint)
         complaint = move(complaint, verb, by=by, now=now, stage_by=due, reason=because)
@@ -56,6 +57,14 @@ def close_open_dispute(complaint, *, now, left=None, result="left", reasons=""):
     dispute.closed_at, dispute.result, dispute.result_reasons = now, result, reasons
     dispute.save()
     return dispute
+
+
+def resume_dispute(complaint, *, due):
+    """Take up again the dispute that was left when the complaint was withdrawn."""
+    dispute = complaint.disputes.select_for_update().filter(result="left").first()
+    if dispute:
+        dispute.closed_at, dispute.result, dispute.due_by = None, "", due
+        dispute.save()
 
 
 def propose_settlement(complaint, *, by, now):

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints.actions.deadlines import closing_code_of, due, stage_due
-from complaints.actions.disputes import close_open_dispute
+from complaints.actions.disputes import close_open_dispute, resume_dispute
 from complaints.actions.notices import tell_agents, tell_consumer
-from complaints.enums import ClockName, PayoutState, State, Tier
+from complaints.enums import DISPUTE_STATES, ClockName, PayoutState, State, Tier
 from complaints.lifecycle import Refused, amend, lock, move, require
 from complaints.models import Agent
 from complaints.roles import System
@@ -98,8 +98,12 @@ def drop_requests(complaint, *, by, now):
 
 
 def undo_withdraw(complaint, *, by, now):
-    """The consumer changes his mind within 48 hours: back to where it was."""
+    """The consumer changes his mind within 48 hours: back to where it was, with the time of that step anew."""
     with transaction.atomic():
-        complaint = move(complaint, "undo_withdraw", by=by, now=now)
+        complaint = lock(complaint)
+        until = stage_due(complaint, complaint.left_state, now)
+        complaint = move(complaint, "undo_withdraw", by=by, now=now, stage_by=until)
+        if complaint.state in DISPUTE_STATES:
+            resume_dispute(complaint, due=until)
         tell_agents([complaint.owner], "withdrawal_undone", now=now, complaint=complaint)
     return complaint

@@ -56,6 +56,7 @@ def take_handover(handover, *, by, now):
             "take_handover",
             by=by,
             now=now,
+            allowed=rules.is_open,
             handler=by,
             department=department,
             data={"from": handover.from_agent_id, "to": by.pk, "to_name": str(by)},

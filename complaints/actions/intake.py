@@ -461,4 +461,5 @@ def raise_flag(complaint, *, by, now, flag, reason):
         fields = {"flags": sorted({*complaint.flags, flag})}
         if flag == Flag.SAFETY:
             fields |= {"priority": Priority.P1}
-        return amend(complaint, "reclassify", by=by, now=now, reason=reason, **fields)
+        allowed = rules.may_take_or_work_on_or_system(complaint, by)
+        return amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)

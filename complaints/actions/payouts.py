@@ -36,6 +36,7 @@ def propose_payout(complaint, *, by, now, amount, kind, reason, idempotency_key,
             if known:
                 return same_request(known, body)
             check(rules.may_propose_payout(complaint, by))
+            check(rules.is_remedy_open(complaint, remedy, amount))
             check_one_open_request(complaint, kind)
             payout = insert(complaint, by, now, amount, kind, reason, idempotency_key, body, remedy)
             return decide(payout, by=by, now=now, ask_approval=ask_approval)
@@ -202,6 +203,7 @@ def approve(payout, *, by, now, note=""):
         rung = payout.rung
         if rung.needs_two and not payout.endorsed_by_id:
             return endorse(payout, by=by, now=now, note=note)
+        check(rules.may_approve_by_ladder(payout, by))
         payout = move(payout, "approve", by=by, now=now, basis=Payout.Basis.LADDER, note=note, reason=note)
         after_approval(payout, by=by, now=now)
         tell_agents([payout.proposed_by], "approved", now=now, complaint=complaint, once=str(payout.pk))
@@ -310,11 +312,13 @@ def open_recovery(payout, *, by, now, party, amount, grounds):
     amount = checked_amount(amount)
     with transaction.atomic():
         complaint = lock(payout.complaint)
+        payout = lock(payout)
         check(rules.wears_the_hat("open_recovery", by))
         check(rules.may_work_on(complaint, by))
         check(rules.is_recoverable(payout, amount))
         if payout.recoveries.filter(party=party).exists():
             raise Refused(_("A recovery from this party is already open."))
+        check(rules.is_left_to_recover(payout, amount))
         recovery = Recovery.objects.create(
             complaint=complaint,
             payout=payout,

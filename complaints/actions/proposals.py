@@ -213,6 +213,7 @@ def carry_out_remedy(remedy, *, by, now, proof=""):
         remedy = lock(remedy)
         check(rules.wears_the_hat("carry_out_remedy", by))
         check(rules.may_work_on_or_system(complaint, by))
+        check(rules.is_remedy_due(remedy))
         if remedy.is_money and not remedy.payouts.filter(state__in=["paid", "confirmed"]).exists():
             raise Refused(_("Its payout is not paid yet."))
         finish(remedy, complaint, by=by, now=now, proof=proof)
@@ -240,8 +241,10 @@ def fail_remedy(remedy, *, by, now, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(remedy.option.proposal.complaint)
-        check(rules.may_work_on_or_system(complaint, by))
         remedy = lock(remedy)
+        check(rules.wears_the_hat("carry_out_remedy", by))
+        check(rules.may_work_on_or_system(complaint, by))
+        check(rules.is_remedy_due(remedy))
         remedy.status, remedy.proof = RemedyStatus.FAILED, reason
         remedy.save()
         tell(

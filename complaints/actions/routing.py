@@ -85,6 +85,7 @@ def assign(complaint, *, by, now, agent, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
+        check(rules.is_open(complaint))
         if complaint.owner_id:
             raise Refused(_("It already has an owner: offer a hand-over."))
         complaint = amend(
@@ -137,6 +138,7 @@ def link(complaint, other, *, by, now, reason):
     if other.pk == complaint.pk:
         raise Refused(_("A complaint is not linked to itself."))
     with transaction.atomic():
+        check(rules.wears_the_hat("reclassify", by))
         check(rules.may_take_or_work_on(complaint, by))
         complaint.linked.add(other)
         for one, two in ((complaint, other), (other, complaint)):

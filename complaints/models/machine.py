@@ -336,9 +336,10 @@ class ComplaintMachine(models.Model):
         permission=rules.is_own_complaint,
         custom={"window": rules.is_within_stage},
     )  # 30, undo within 48 h
-    def undo_withdraw(self, *, by, now):
+    def undo_withdraw(self, *, by, now, stage_by=None):
         self.closing_code = ""
-        self.enter(now)
+        self.paused_at = now if self.left_state == S.NEED_INFO else None
+        self.enter(now, stage_by)
 
     @transition(state, OPEN, S.MERGED, conditions=[rules.has_nothing_unpaid], permission=rules.may_merge)  # 31
     def merge(self, *, by, now, master):

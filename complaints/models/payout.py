@@ -218,7 +218,7 @@ class Payout(models.Model):
         state,
         source=S.PROPOSED,
         target=S.APPROVED,
-        conditions=[rules.is_refund_covered],
+        conditions=[rules.is_case_payable, rules.is_refund_covered],
         permission=rules.may_approve_payout,
     )
     def approve(self, *, by, now, basis, limit=None, note=""):

@@ -120,6 +120,10 @@ def chosen_remedies(complaint):
     return list(chosen.remedies.all()) if chosen else []
 
 
+def is_remedy_due(remedy):
+    return allow(remedy.status == RemedyStatus.DUE, _("This promise is not due: nobody chose it, or it was answered."))
+
+
 def has_all_remedies_done(complaint):
     rest = [r for r in chosen_remedies(complaint) if r.status != RemedyStatus.DONE]
     return allow(

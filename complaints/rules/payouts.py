@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind, State, Tier
+from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind, PayoutState, State, Tier
 from complaints.roles import Role, has_role
-from complaints.rules.cases import has_owner, is_low_tier
+from complaints.rules.cases import chosen_remedies, has_owner, is_low_tier
 from complaints.rules.people import (
     hats,
     is_own_complaint,
@@ -69,6 +69,36 @@ def is_refund_covered(payout):
     )
 
 
+def is_case_payable(payout):
+    """What was asked for on an open case is not approved after its end (domain.md 7.2, invariants)."""
+    return accepts_payouts(payout.complaint)
+
+
+def accepts_payouts(complaint):
+    return allow(
+        complaint.state in OPEN_STATES or complaint.state == State.RESOLVED,
+        _("A closed complaint accepts no payout."),
+    )
+
+
+# In these a payout takes nothing of the promise behind it.
+GIVEN_UP = (PayoutState.REJECTED, PayoutState.CANCELLED, PayoutState.REVERSED)
+
+
+def is_remedy_open(complaint, remedy, amount):
+    """A promise is paid once: it belongs to the chosen option, and its payouts never pass its amount."""
+    if remedy is None:
+        return YES
+    promise = next((r for r in chosen_remedies(complaint) if r == remedy and r.is_money), None)
+    if promise is None:
+        return no(_("The consumer has not chosen this promise."))
+    given = sum(p.amount for p in promise.payouts.all() if p.state not in GIVEN_UP)
+    return allow(
+        given + amount <= promise.amount,
+        _("Of this promise %(left)s are left.") % {"left": money(max(Decimal(0), promise.amount - given))},
+    )
+
+
 def is_covered_by_review(payout):
     """A money remedy approved together with its proposal needs no second approval."""
     remedy = payout.remedy
@@ -102,8 +132,9 @@ def may_approve_by_ladder(payout, by):
     rung = payout.rung
     if by.pk == payout.proposed_by_id:
         return no(_("Nobody approves an own request."))
-    if by.pk == payout.complaint.handler_id or by.pk == payout.complaint.owner_id:
-        return no(_("You own or handle this complaint: somebody else has to approve."))
+    outside = is_not_on_the_case(payout.complaint, by)
+    if not outside:
+        return outside
     if not rung.needs_two:
         return wears_roles(by, rung.roles)
     if not payout.endorsed_by_id:
@@ -111,6 +142,14 @@ def may_approve_by_ladder(payout, by):
     return first_no(
         allow(payout.endorsed_by_id != by.pk, _("The two approvers must differ.")),
         wears_roles(by, rung.second_roles),
+    )
+
+
+def is_not_on_the_case(complaint, by):
+    """Four eyes: who owns or handles the case approves nothing on it."""
+    return allow(
+        by.pk not in (complaint.handler_id, complaint.owner_id),
+        _("You own or handle this complaint: somebody else has to approve."),
     )
 
 
@@ -122,6 +161,7 @@ def may_endorse(payout, by):
     return first_no(
         allow(not payout.endorsed_by_id, _("The first approval is already given.")),
         allow(by.pk != payout.proposed_by_id, _("Nobody approves an own request.")),
+        is_not_on_the_case(payout.complaint, by),
         wears_roles(by, rung.roles),
     )
 
@@ -148,12 +188,18 @@ def may_cancel_payout(payout, by):
 
 def is_recoverable(payout, amount):
     """Nobody claims back more than was paid, nor before it is approved."""
-    if payout.state not in COMMITTED_STATES or payout.amount < 0:
+    if payout.state not in COMMITTED_STATES or payout.state == PayoutState.REVERSED or payout.amount < 0:
         return no(_("Only an approved payout can be claimed back."))
     return allow(
         amount <= payout.amount,
         _("At most %(amount)s can be claimed back.") % {"amount": money(payout.amount)},
     )
+
+
+def is_left_to_recover(payout, amount):
+    """All parties together give back what was paid, and no more."""
+    left = payout.amount - sum(recovery.amount for recovery in payout.recoveries.all())
+    return allow(amount <= left, _("At most %(amount)s can be claimed back.") % {"amount": money(left)})
 
 
 def may_handle_payment(payout, by):
@@ -178,10 +224,7 @@ def may_propose_payout(complaint, by):
     return first_no(
         wears_the_hat("propose_payout", by),
         has_owner(complaint),
-        allow(
-            complaint.state in OPEN_STATES or complaint.state == State.RESOLVED,
-            _("A closed complaint accepts no payout."),
-        ),
+        accepts_payouts(complaint),
         is_not_a_relative(complaint, by),
         may_work_on(complaint, by),
     )

@@ -53,9 +53,9 @@ def is_on_the_case(complaint, by):
     return no(_("Only its owner (%(name)s) or handler does this.") % {"name": owner})
 
 
-def may_accept(_complaint, _by):
-    """Anybody of the right role who sees it may take it; the row lock decides who was first."""
-    return YES
+def may_accept(complaint, by):
+    """Anybody of the right role who sees it may take what nobody owns; the row lock decides who was first."""
+    return may_take_or_work_on(complaint, by)
 
 
 def may_work_on(complaint, by):
@@ -67,6 +67,10 @@ def may_work_on(complaint, by):
 
 def may_take_or_work_on(complaint, by):
     return YES if complaint.owner_id is None else may_work_on(complaint, by)
+
+
+def may_take_or_work_on_or_system(complaint, by):
+    return YES if has_role(by, Role.SYSTEM) else may_take_or_work_on(complaint, by)
 
 
 def may_work_on_or_system(complaint, by):

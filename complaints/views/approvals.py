@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from complaints import letters, wording
 from complaints.actions import handover, intake, payouts, proposals
+from complaints.enums import HandoverStatus
 from complaints.forms.approvals import (
     DecisionForm,
     HandoverDecisionForm,
@@ -153,9 +155,10 @@ def load(agent, kind, pk):
         raise Http404
     people = ("complaint__category", "complaint__consumer", "complaint__owner", "complaint__handler")
     rows = KINDS[kind].model.objects.select_related(*people, *KINDS[kind].related)
+    visible = Q(complaint__in=Complaint.objects.visible_to(agent))
     if kind == "handovers":
-        return get_object_or_404(rows, pk=pk, to_agent=agent)
-    return get_object_or_404(rows, pk=pk, complaint__in=Complaint.objects.visible_to(agent))
+        visible = Q(to_agent=agent) & (visible | Q(status=HandoverStatus.OFFERED))
+    return get_object_or_404(rows.filter(visible), pk=pk)
 
 
 def show(request, kind, row, tasks, now, form=None):

@@ -196,7 +196,8 @@ def recall(request, number):
     """Take the reply back that is still in the house."""
     complaint = get_object_or_404(Complaint.objects.visible_to(request.user), number=number)
     rows = Message.objects.filter(complaint=complaint).select_related("complaint")
-    message = get_object_or_404(rows, pk=request.POST.get("message") or 0)
+    chosen = request.POST.get("message", "")
+    message = get_object_or_404(rows, pk=chosen if chosen.isdecimal() else 0)
     try:
         contact.recall(message, by=request.user, now=timezone.now())
         messages.success(request, _("Taken back: the consumer has not received it."))
