@@ -19,7 +19,7 @@ class DecisionForm(forms.Form):
     @property
     def note(self):
         """What was written, or nothing where this decision takes no note."""
-        return self.cleaned_data.get(self.note_field, "").strip()
+        return self.cleaned_data.get(self.note_field, "").strip() if self.is_bound else ""
 
     @property
     def note_input(self):

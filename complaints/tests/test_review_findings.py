@@ -168,6 +168,16 @@ def test_who_declined_a_handover_reads_its_dossier_no_more(client, owned, lin, g
     assert client.get(address).status_code == 404
 
 
+def test_a_decided_request_is_opened_again_and_says_who_decided(client, owned, lin, wang, zhao, now):
+    offer = handover.offer_handover(owned, by=lin, now=now, to_agent=wang, reason="leave", story="等商家答复")
+    handover.decline_handover(offer, by=wang, now=now, reason="手上太满")
+    request = pay(owned, lin, now, "600.00", "k1")
+    payouts.approve(request, by=zhao, now=now, note="同意")
+    for agent, kind, row in ((wang, "handovers", offer), (zhao, "payouts", request)):
+        client.force_login(agent)
+        assert client.get(reverse("complaints:approval", args=[kind, row.pk])).status_code == 200
+
+
 def test_a_reply_is_recalled_by_number_and_anything_else_is_not_found(client, owned, lin):
     client.force_login(lin)
     address = reverse("complaints:recall", args=[owned.number])
