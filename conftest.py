@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 # The database. Settings join a PostgreSQL made for tests; its last user stops it (embedded_postgres.py). Where
 # DATABASE_URL is set it is that server. The test database is made afresh for every run, one for each worker.
@@ -85,6 +86,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         load_policy()
+    yield
+    # Threads of live servers and races may still hold a session; the database cannot be dropped under them.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

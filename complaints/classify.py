@@ -359,7 +359,8 @@ def _flags(reading, hits, known_flags):
 
 def _word_reasons(reading, main):
     """Which words led to the main code, which were denied, which were somebody else's promise."""
-    words = [hit.word for hit in reading.category_hits if any(rule.category_code == main for rule in hit.rules)]
+    hits = [hit for hit in reading.category_hits if any(rule.category_code == main for rule in hit.rules)]
+    words = list(dict.fromkeys(hit.word for hit in hits))
     reasons = [Reason("words", {"category": main, "words": words})] if words else [Reason("unclassified")]
     denied = [hit.word for hit in reading.category_hits + reading.flag_hits if hit.doubted]
     if denied:

@@ -39,14 +39,13 @@ def close(complaint, *, by, now, closing_code="", handling_minutes=None):
     """Close with a code; without one, the code follows from what was done (row 28)."""
     with transaction.atomic():
         complaint = lock(complaint)
-        if handling_minutes is not None:
-            complaint = amend(complaint, "close", by=by, now=now, handling_minutes=handling_minutes)
         complaint = move(
             complaint,
             "close",
             by=by,
             now=now,
             closing_code=closing_code or closing_code_of(complaint),
+            handling_minutes=handling_minutes,
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
         tell_consumer(complaint, "closed", now=now)

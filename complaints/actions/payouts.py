@@ -358,7 +358,7 @@ def raise_limit(agent, *, by, now, amount, valid_until=None, reason="", valid_fr
             granted_by=by,
             reason=reason,
         )
-        limit._history_user, limit._change_reason = by, reason[:100]
+        limit._history_user, limit._history_date, limit._change_reason = by, now, reason[:100]
         limit.save()
     return limit
 

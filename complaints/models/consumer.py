@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import AgeBand, Via
+from complaints.enums import AgeBand, Preference, Via
 from complaints.roles import Role
 from complaints.text import fold
 
@@ -120,4 +120,10 @@ class ProfileFact(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.value}"
+        return f"{self.get_kind_display()}: {self.told_value}"
+
+    @property
+    def told_value(self):
+        """The value in words: the label of a code, or what was written."""
+        codes = {self.Kind.AGE_BAND: AgeBand, self.Kind.PREFERENCE: Preference}.get(self.kind)
+        return codes(self.value).label if codes and self.value in codes.values else self.value

@@ -305,7 +305,8 @@ class ComplaintMachine(models.Model):
         permission=rules.may_work_on_or_system,
         custom={"window": rules.is_surveyed_or_past_stage},
     )  # 28
-    def close(self, *, by, now, closing_code, stage_by):
+    def close(self, *, by, now, closing_code, stage_by, handling_minutes=None):
+        self.handling_minutes = handling_minutes
         self.settle(now, closing_code, stage_by)
 
     @transition(

@@ -100,14 +100,17 @@ def is_remedy_open(complaint, remedy, amount):
 
 
 def is_covered_by_review(payout):
-    """A money remedy approved together with its proposal needs no second approval."""
+    """A money remedy approved together with its proposal needs no second approval, up to its amount."""
     remedy = payout.remedy
     if remedy is None:
         return no(_("It belongs to no approved proposal."))
     proposal = remedy.option.proposal
+    others = [
+        p for p in remedy.payouts.all() if p.pk != payout.pk and p.state in (*COMMITTED_STATES, PayoutState.PROPOSED)
+    ]
     return allow(
         proposal.reviewed_by_id
-        and payout.amount <= remedy.amount
+        and sum(p.amount for p in others if p.state != PayoutState.REVERSED) + payout.amount <= remedy.amount
         and proposal.reviewed_by_id != payout.proposed_by_id
         and wears_rung(payout, proposal.reviewed_by),
         _("The proposal was not approved by somebody who may approve this amount."),
@@ -127,14 +130,25 @@ def may_approve_payout(payout, by):
     return may_approve_by_ladder(payout, by)
 
 
+def is_no_party_to(payout, by):
+    """Four eyes: not the author, not on the case, no relative of the consumer."""
+    complaint = payout.complaint
+    return first_no(
+        allow(by.pk != payout.proposed_by_id, _("Nobody approves an own request.")),
+        allow(
+            by.pk not in (complaint.owner_id, complaint.handler_id),
+            _("You own or handle this complaint: somebody else has to approve."),
+        ),
+        is_not_a_relative(complaint, by),
+    )
+
+
 def may_approve_by_ladder(payout, by):
     """The rung's role, never the author, never somebody who handled the case (four eyes)."""
     rung = payout.rung
-    if by.pk == payout.proposed_by_id:
-        return no(_("Nobody approves an own request."))
-    outside = is_not_on_the_case(payout.complaint, by)
-    if not outside:
-        return outside
+    independent = is_no_party_to(payout, by)
+    if not independent:
+        return independent
     if not rung.needs_two:
         return wears_roles(by, rung.roles)
     if not payout.endorsed_by_id:
@@ -145,23 +159,14 @@ def may_approve_by_ladder(payout, by):
     )
 
 
-def is_not_on_the_case(complaint, by):
-    """Four eyes: who owns or handles the case approves nothing on it."""
-    return allow(
-        by.pk not in (complaint.handler_id, complaint.owner_id),
-        _("You own or handle this complaint: somebody else has to approve."),
-    )
-
-
 def may_endorse(payout, by):
-    """The first of two approvals."""
+    """The first of two approvals; as independent as the second."""
     rung = payout.rung
     if not rung.needs_two:
         return no(_("One approval is enough here."))
     return first_no(
         allow(not payout.endorsed_by_id, _("The first approval is already given.")),
-        allow(by.pk != payout.proposed_by_id, _("Nobody approves an own request.")),
-        is_not_on_the_case(payout.complaint, by),
+        is_no_party_to(payout, by),
         wears_roles(by, rung.roles),
     )
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from complaints.actions import intake, payouts
+from complaints.actions import evidence, intake, payouts, proposals, routing
+from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Payout
 
@@ -193,3 +194,37 @@ def test_own_limit_is_a_wall_of_the_database(pay):
     payout = pay("50.00")
     with pytest.raises(IntegrityError), transaction.atomic():
         Payout.objects.filter(pk=payout.pk).update(limit_applied=Decimal("49.99"))
+
+
+@pytest.fixture
+def reviewed_remedy(owned, lin, zhou, now):
+    """A medium case whose proposal over ¥300 the mid-office approved and the consumer chose."""
+    case = intake.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    case = routing.dispatch(case, by=lin, now=now, department=lin.department)
+    case = routing.start(case, by=lin, now=now)
+    evidence.record_finding(
+        case,
+        by=lin,
+        now=now,
+        party="merchant",
+        share=100,
+        grounds="批次瑕疵",
+        root_cause="product",
+        is_contested=False,
+    )
+    case = routing.finish_check(case, by=lin, now=now)
+    offer = [OptionDraft("赔 300 元", remedies=[RemedyDraft("compensation", Decimal("300.00"))])]
+    proposals.draft_proposal(case, by=lin, now=now, options=offer, what_we_did="查了批次。", reasons="批次有瑕疵。")
+    case = proposals.ask_review(Complaint.objects.get(pk=case.pk), by=lin, now=now)
+    case = proposals.approve_proposal(case, by=zhou, now=now)
+    option = case.proposals.get().options.get()
+    proposals.choose_option(case, by=case.consumer, now=now, option=option)
+    return option.remedies.get()
+
+
+def test_a_reviewed_remedy_is_covered_once(pay, reviewed_remedy):
+    """Two payouts on one promise are not two promises: the second waits for its rung."""
+    case = reviewed_remedy.option.proposal.complaint
+    first = pay("200.00", kind="liability", case=case, remedy=reviewed_remedy)
+    assert (first.state, first.basis) == ("approved", "review")
+    assert pay("100.01", kind="liability", case=case, remedy=reviewed_remedy).state == "proposed"

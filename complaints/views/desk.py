@@ -322,7 +322,8 @@ def profile_line(row):
     source = ProfileFact.Source(row["source"]).label
     consent = _(", agreed %(day)s") % {"day": row["consent_at"][:10]} if row["consent_at"] else ""
     kind = ProfileFact.Kind(row["kind"])
-    return {"label": kind.label, "value": row["value"], "source": f"{source}{consent}"}
+    value = ProfileFact(kind=kind, value=row["value"]).told_value
+    return {"label": kind.label, "value": value, "source": f"{source}{consent}"}
 
 
 def sent_facts(request, now):

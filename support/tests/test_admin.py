@@ -45,6 +45,7 @@ def test_a_change_stands_in_the_history_with_its_author(client, card, admin):
 def test_a_band_upside_down_is_explained(client, card, admin):
     client.force_login(admin)
     url = reverse("admin:support_tacticcard_change", args=[card.pk])
+    client.cookies["django_language"] = "en"
     form = client.get(url).context["adminform"].form
     response = client.post(url, form.initial | {"intensity_from": 9, "intensity_to": 3})
     assert "smaller figure first" in str(response.context["adminform"].form.errors)

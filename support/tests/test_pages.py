@@ -87,6 +87,7 @@ def test_figure_off_the_scale_keeps_the_note(client, checked_in, lin, load):
 
 def test_break_is_offered_for_two_hours(client, cards, read, lin, now):
     client.force_login(lin)
+    client.cookies["django_language"] = "en"
     read("anger", 8, at=now - timedelta(hours=3))
     assert "A short break?" not in client.get(reverse("support:home")).content.decode()
     read("anger", 8, at=now - timedelta(minutes=5))
