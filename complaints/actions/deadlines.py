@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import clock, rules
+from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import ClockName, EventKind, Mark, State, Tier
 from complaints.lifecycle import Refused, check, move, tell
@@ -237,6 +238,7 @@ def expire(complaint, *, by, now):
     if offer:
         offer.answered_at = now
         offer.save(update_fields=["answered_at"])
+    drop_loose_ends(complaint, by=by, now=now)
     tell_consumer(complaint, "expired", now=now)
     return complaint
 

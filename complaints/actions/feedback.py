@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.deadlines import closing_code_of, due, stage_due
 from complaints.actions.disputes import close_open_dispute, resume_dispute
+from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer
-from complaints.enums import DISPUTE_STATES, ClockName, PayoutState, State, Tier
+from complaints.enums import DISPUTE_STATES, ClockName, State, Tier
 from complaints.lifecycle import Refused, amend, lock, move, require
 from complaints.models import Agent
-from complaints.roles import System
 
 
 def answer_survey(complaint, *, by, now, satisfaction=None, felt_heard=None, note=""):
@@ -48,6 +48,7 @@ def close(complaint, *, by, now, closing_code="", handling_minutes=None):
             handling_minutes=handling_minutes,
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
+        drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "closed", now=now)
     return complaint
 
@@ -84,16 +85,10 @@ def withdraw(complaint, *, by, now, because, consent=""):
             data={"consent": consent} if consent else None,
         )
         close_open_dispute(complaint, now=now, left=left)
-        drop_requests(complaint, by=by, now=now)
+        drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "withdrawn", now=now, by=until.isoformat())
         tell_agents([complaint.owner], "withdrawn", now=now, complaint=complaint)
     return complaint
-
-
-def drop_requests(complaint, *, by, now):
-    """Requests for money that nobody approved yet fall with the complaint."""
-    for payout in complaint.payouts.filter(state=PayoutState.PROPOSED):
-        move(payout, "cancel", by=System(by.via), now=now)
 
 
 def undo_withdraw(complaint, *, by, now):

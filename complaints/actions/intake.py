@@ -446,7 +446,7 @@ def reclassify(complaint, *, by, now, category, reason, priority=None):
         "reclassify",
         by=by,
         now=now,
-        allowed=lambda locked: rules.may_take_or_work_on(locked, by),
+        allowed=lambda locked: rules.may_reclassify(locked, by, priority),
         reason=reason,
         data={"category": {"zh": category.name_zh, "en": category.name_en}},
         **fields,

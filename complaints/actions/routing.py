@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import due, retarget, stage_due
 from complaints.actions.disputes import close_open_dispute
+from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, DisputeKind, EventKind, Flag, State, Tier
@@ -203,6 +204,7 @@ def merge(complaint, *, by, now, master, reason):
             master=master,
             data={"number": master.number},
         )
+        drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "merged", now=now, number=master.number)
     return complaint
 

@@ -11,6 +11,7 @@ from complaints.enums import (
     EvidenceStatus,
     Flag,
     PayoutState,
+    Priority,
     RemedyStatus,
     Side,
     State,
@@ -21,11 +22,7 @@ from complaints.rules.people import is_own_complaint, may_take_or_work_on
 from complaints.rules.verdict import YES, allow, first_no, no
 
 MAX_INFO_ROUNDS = 2  # domain.md 7.2 row 3
-
-
 MAX_OBJECTIONS = 1  # row 6
-
-
 REOPEN_WINDOW = timedelta(days=30)  # row 29
 
 
@@ -196,6 +193,14 @@ def may_set_tier(complaint, by, tier):
     if lowers and not has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
         return no(_("Only a supervisor lowers a tier."))
     return YES if has_role(by, Role.SYSTEM) else may_take_or_work_on(complaint, by)
+
+
+def may_reclassify(complaint, by, priority=None):
+    """Anybody on the case corrects the code; only a supervisor makes it less urgent, as with the tier (CL-06)."""
+    lowers = priority and Priority(priority).rank > Priority(complaint.priority).rank
+    if lowers and not has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
+        return no(_("Only a supervisor lowers a priority."))
+    return may_take_or_work_on(complaint, by)
 
 
 def may_add_evidence(complaint, by):

@@ -45,6 +45,8 @@ def within_payout_limit(payout, by):
     complaint, purse = payout.complaint, payout.complaint.money_for(by)
     if complaint.tier != Tier.LOW:
         return is_low_tier(complaint)
+    if by.pk != complaint.owner_id:
+        return no(_("Only its owner (%(name)s) decides alone: yours is a request.") % {"name": complaint.owner})
     if payout.kind == PayoutKind.STATUTORY:
         return no(_("A statutory multiple always needs two approvals."))
     if payout.kind == PayoutKind.REFUND:
@@ -105,12 +107,9 @@ def is_covered_by_review(payout):
     if remedy is None:
         return no(_("It belongs to no approved proposal."))
     proposal = remedy.option.proposal
-    others = [
-        p for p in remedy.payouts.all() if p.pk != payout.pk and p.state in (*COMMITTED_STATES, PayoutState.PROPOSED)
-    ]
     return allow(
         proposal.reviewed_by_id
-        and sum(p.amount for p in others if p.state != PayoutState.REVERSED) + payout.amount <= remedy.amount
+        and payout.amount <= remedy.amount
         and proposal.reviewed_by_id != payout.proposed_by_id
         and wears_rung(payout, proposal.reviewed_by),
         _("The proposal was not approved by somebody who may approve this amount."),

@@ -223,8 +223,15 @@ def reviewed_remedy(owned, lin, zhou, now):
 
 
 def test_a_reviewed_remedy_is_covered_once(pay, reviewed_remedy):
-    """Two payouts on one promise are not two promises: the second waits for its rung."""
+    """Two payouts on one promise are not two promises."""
     case = reviewed_remedy.option.proposal.complaint
     first = pay("200.00", kind="liability", case=case, remedy=reviewed_remedy)
     assert (first.state, first.basis) == ("approved", "review")
-    assert pay("100.01", kind="liability", case=case, remedy=reviewed_remedy).state == "proposed"
+    with pytest.raises(Refused):
+        pay("100.01", kind="liability", case=case, remedy=reviewed_remedy)
+    assert pay("100.00", kind="liability", case=case, remedy=reviewed_remedy).state == "approved"
+
+
+def test_only_the_owner_decides_alone(pay, owned, zhao, wang, now):
+    """A lead or a colleague on the case asks; the owner's limit is the owner's (domain.md 7.3)."""
+    assert pay("50.00", by=zhao).state == "proposed"

@@ -78,7 +78,7 @@ def test_a_request_is_not_approved_after_the_end_of_its_case(owned, lin, zhao, n
     assert (case.state, request.state) == ("closed", "proposed")
     with pytest.raises(Refused):
         payouts.approve(request, by=zhao, now=case.stage_at, note="同意")
-    assert Payout.objects.get().state == "proposed"
+    assert Payout.objects.get().state == "cancelled"
 
 
 def test_an_author_whose_limit_was_raised_still_cannot_approve_his_own_request(owned, lin, zhao, now):

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from complaints import clock, rules, wording
 from complaints.actions import presence
 from complaints.actions.contact import UNDO
+from complaints.actions.links import inquiry_token
 from complaints.enums import (
     DISPUTE_STATES,
     ClockName,
@@ -278,12 +280,19 @@ def board_of(complaint, now):
     items = sorted(complaint.evidence.all(), key=lambda item: (order.index(item.side), item.pk))
     lines, side = [], None
     for (where, title, _status), rows in groupby(items, key=lambda item: (item.side, item.title, item.status)):
-        rows = list(rows)
+        rows = [with_answer_link(row) for row in rows]
         words, tone = evidence_state(rows[-1], now)
         name = rows[0].get_side_display() if where != side else ""
         lines.append({"side": name, "title": title, "items": rows, "words": words, "tone": tone})
         side = where
     return lines
+
+
+def with_answer_link(item):
+    """An item asked of somebody without an account carries the link on which he answers."""
+    asked_outside = item.status == EvidenceStatus.ASKED and item.side not in (Side.CONSUMER, Side.PLATFORM)
+    item.answer_url = reverse("complaints:inquiry", args=[inquiry_token(item)]) if asked_outside else ""
+    return item
 
 
 def evidence_state(item, now):
