@@ -1,4 +1,7 @@
-"""The acceptance scenarios of domain.md 8 that the main job carries, under their own numbers, told as stories."""
+"""The acceptance scenarios of domain.md 8 that the main job carries, under their own numbers, told as stories.
+
+Number 19 (the progress page and its lock) is told in test_progress.py and test_public.py.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +13,7 @@ from complaints.actions import contact, disputes, evidence, feedback, handover, 
 from complaints.actions.deadlines import sweep
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.enums import Flag
+from complaints.forms.proposals import what_we_did
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Department, Notice, Payout
 
@@ -218,6 +222,31 @@ def test_scenario_14_out_of_warranty_refusal(new_complaint, lin, now):
         alternatives="同款新品八折；也可向消费者协会或 12315 求助。",
     )
     assert proposals.send_proposal(fresh(case), by=lin, now=now).state == "awaiting_consumer"
+
+
+def test_scenario_15_told_what_we_did(new_complaint, lin, now):
+    """Three inspection bodies were asked: the letter's first draft names each with its day, and is never empty."""
+    case = intake.accept(new_complaint("怀疑手机是翻新的", order={"order_number": "P"}), by=lin, now=now)
+    for day, body in enumerate(("华测检验所", "信达鉴定中心", "城北质检站"), start=1):
+        evidence.ask_evidence(
+            case,
+            by=lin,
+            now=now + timedelta(days=day),
+            side="third_party",
+            kind="inspection",
+            title=f"{body}检验报告",
+            due_by=now + timedelta(days=day + 5),
+        )
+    told = what_we_did(case)
+    for day, body in (("11-17", "华测检验所"), ("11-18", "信达鉴定中心"), ("11-19", "城北质检站")):
+        assert [line for line in told.splitlines() if day in line and body in line]
+    Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3")
+    case = routing.solve_now(fresh(case), by=lin, now=now + timedelta(days=6))
+    write(case, lin, now + timedelta(days=6), OptionDraft("道歉"), what_we_did="  ")
+    with pytest.raises(Refused):
+        proposals.send_proposal(fresh(case), by=lin, now=now + timedelta(days=6))
+    write(case, lin, now + timedelta(days=6), OptionDraft("道歉"), what_we_did=told)
+    assert proposals.send_proposal(fresh(case), by=lin, now=now + timedelta(days=6)).state == "awaiting_consumer"
 
 
 def test_scenario_16_no_retelling(new_complaint, lin, gao, now):
