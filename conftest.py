@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 # The database. Settings join a PostgreSQL made for tests; its last user stops it (embedded_postgres.py). Where
 # DATABASE_URL is set it is that server. The test database is made afresh for every run, one for each worker.
@@ -17,6 +18,19 @@ def media_root(settings, tmp_path):
     """Uploads of a test stay in its own directory."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def first_language(settings):
+    """Every test begins in the first language, whatever the one before left switched on."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def english():
+    """For stories that quote what people read in English."""
+    with translation.override("en"):
+        yield
 
 
 # The browser. Tests marked `browser` run wherever a Chromium is found; with REQUIRE_BROWSER=1 they must run.

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.actions import contact, intake, payouts
 from complaints.models import Category, Event, KeywordRule, LadderRung
@@ -144,7 +145,7 @@ def test_history_of_an_unknown_complaint_is_not_found(client, xu):
 
 
 def test_changes_of_rules_and_limits_are_told(client, lin, zhao, chen, xu, now):
-    payouts.raise_limit(lin, by=zhao, now=now, amount=Decimal("800"), reason="通过上岗考核")
+    payouts.raise_limit(lin, by=zhao, now=timezone.now(), amount=Decimal("800"), reason="通过上岗考核")
     category = Category.objects.exclude(parent=None).first()
     rule = KeywordRule.objects.create(term="臭了", language="zh", category=category, flag="check")
     rule.term, rule._history_user = "臭味", chen

@@ -9,7 +9,7 @@ from complaints.lifecycle import Refused
 from knowledge_base.actions import articles
 from knowledge_base.models import Article, Vote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def test_a_draft_becomes_a_version_a_colleague_has_published(write, lin, zhao, now):

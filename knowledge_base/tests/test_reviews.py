@@ -4,20 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 
 from complaints.lifecycle import Refused, why_not
 from knowledge_base.actions import articles, reviews
 from knowledge_base.models import Article, CaseReview, DecisionPoint, Lesson
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """These stories quote the refusals in English."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def test_only_a_closed_complaint_is_nominated(complaint, lin, now):
