@@ -76,6 +76,12 @@ def lock(obj):
     return type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
 
 
+def lock_all(*rows):
+    """Lock several rows of one table, always in the order of their keys; fresh instances in the order given."""
+    fresh = {row.pk: lock(row) for row in sorted(rows, key=lambda row: row.pk)}
+    return [fresh[row.pk] for row in rows]
+
+
 def move(obj, verb, *, by, now, reason="", data=None, **facts):
     """Take the step `verb`: lock, ask, move, save once, sign. Returns the fresh object.
 

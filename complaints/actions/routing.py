@@ -10,7 +10,7 @@ from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, DisputeKind, EventKind, Flag, State, Tier
-from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell, told_values
+from complaints.lifecycle import Refused, amend, check, lock, lock_all, move, require, store, tell, told_values
 from complaints.models import Department, Dispute
 from complaints.roles import Role
 
@@ -152,26 +152,25 @@ def link(complaint, other, *, by, now, reason):
                 reason=reason,
                 data={"number": two.number},
             )
-        for one in (complaint, other):
-            raise_mass(one, by=by, now=now)
+        raise_mass(complaint, other, by=by, now=now)
 
 
-def raise_mass(complaint, *, by, now):
-    """Flag a complaint that is one of five linked ones, and raise its tier."""
-    if complaint.linked.count() + 1 < MASS:
+def raise_mass(complaint, other, *, by, now):
+    """Five complaints that hang together are a mass case: flag each of them and raise its tier (row 15)."""
+    cluster = {complaint, other, *complaint.linked.all(), *other.linked.all()}
+    if len(cluster) < MASS:
         return
-    complaint = lock(complaint)
-    if Flag.MASS in complaint.flags or not complaint.is_open:
-        return
-    amend(
-        complaint,
-        "set_tier",
-        by=by,
-        now=now,
-        reason=_("%(n)s linked complaints") % {"n": MASS},
-        flags=[*complaint.flags, Flag.MASS],
-        **retarget(complaint, Tier.HIGH, now),
-    )
+    for case in lock_all(*cluster):
+        if Flag.MASS not in case.flags and case.is_open:
+            amend(
+                case,
+                "set_tier",
+                by=by,
+                now=now,
+                reason=_("%(n)s linked complaints") % {"n": len(cluster)},
+                flags=[*case.flags, Flag.MASS],
+                **retarget(case, Tier.HIGH, now),
+            )
 
 
 def merge(complaint, *, by, now, master, reason):
@@ -182,9 +181,7 @@ def merge(complaint, *, by, now, master, reason):
     """
     require(reason, _("Give the reason."))
     with transaction.atomic():
-        first, second = sorted((complaint, master), key=lambda c: c.pk)
-        lock(first), lock(second)
-        complaint, master = lock(complaint), lock(master)
+        complaint, master = lock_all(complaint, master)
         check_mergeable(complaint, master)
         master = amend(
             master,

@@ -312,3 +312,19 @@ def test_withdrawal_by_an_agent_needs_proof(complaint, lin, now):
     case = feedback.withdraw(fresh(case), by=case.consumer, now=now, because="已经收到补发")
     with pytest.raises(Refused):
         feedback.undo_withdraw(case, by=case.consumer, now=now + hours(49))
+
+
+def test_five_linked_complaints_are_a_mass_case(new_complaint, lin, now):
+    """Each of the five becomes high tier, and its report is due twelve hours after the fifth was linked."""
+    first, *others = [
+        intake.accept(new_complaint("面霜用了脸上起疹", order={"order_number": f"M-{n}"}), by=lin, now=now)
+        for n in range(5)
+    ]
+    for other in others[:-1]:
+        routing.link(first, other, by=lin, now=now, reason="同一批面霜")
+    assert Flag.MASS not in fresh(first).flags
+    routing.link(first, others[-1], by=lin, now=now + hours(1), reason="同一批面霜")
+    for case in (first, *others):
+        case = fresh(case)
+        assert (case.tier, Flag.MASS in case.flags) == ("high", True)
+        assert case.plan_by <= now + hours(13)
