@@ -96,7 +96,7 @@ def calendar_is_known(day: date, exceptions: dict[date, bool]) -> bool:
     """False when only the plain Monday-to-Friday guess is left; the page then shows a warning."""
     try:
         chinese_calendar.is_workday(day)
-    except NotImplementedError:
+    except NotImplementedError:  # how the library says that a year is not published yet
         return any(known.year == day.year for known in exceptions)
     return True
 

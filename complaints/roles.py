@@ -121,8 +121,6 @@ WHO_MAY = {
     "reveal_contact": {FRONT, LEAD, MID, BACK, LEGAL},
     "answer_survey": {CONSUMER},
     "carry_out_remedy": {FRONT, LEAD, MID, BACK, SYSTEM},
-    "draft_report": {BACK},
-    "agree_to_mediate": {MID},
     "raise_limit": {LEAD, MID, BACK},
     "explain_breach": HANDLERS,
 }
@@ -194,11 +192,6 @@ ADMIN_PERMISSIONS = {
         "calendarday": {"view", "add", "change"},
     },
 }
-
-
-def roles_of(actor):
-    """The roles of an agent, a consumer or the system, as a frozenset of role codes."""
-    return actor.roles
 
 
 def has_role(actor, *roles):

@@ -25,8 +25,6 @@ ELSEWHERE = {
     "approve",
     "endorse",
     "reject",
-    "draft_report",
-    "agree_to_mediate",
 }
 TEN = 10
 
