@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints import wording
-from complaints.actions.intake import token_of
+from complaints.actions.links import token_of
 from complaints.enums import ClockName, Mark, OutsideBody
 
 TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at")

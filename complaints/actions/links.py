@@ -1,4 +1,4 @@
-"""Links for people without an account: wrong tries are counted and lock; merchants get a signed link per question."""
+"""Links for people without an account: the consumer's page, a merchant's question; wrong tries are counted and lock."""
 
 import hashlib
 import hmac
@@ -57,3 +57,19 @@ def item_of_inquiry(token, now):
         .exclude(side="consumer")
         .first()
     )
+
+
+def link_token(number, nonce):
+    """The secret in the consumer's link: 192 bits that nobody can compute without our key and the row."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"{number}:{nonce}".encode(), hashlib.sha256)
+    return digest.hexdigest()[:48]
+
+
+def link_hash(token):
+    """What is stored of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(complaint):
+    """The secret of the consumer's link of `complaint`."""
+    return link_token(complaint.number, complaint.link_nonce)

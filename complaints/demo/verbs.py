@@ -7,6 +7,7 @@ from complaints.actions import (
     contact,
     deadlines,
     disputes,
+    eligibility,
     evidence,
     feedback,
     handover,
@@ -14,6 +15,7 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    triage,
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.clock import CHINA
@@ -112,14 +114,14 @@ def archive_case(complaint, *, by, now, has_lesson=False, **facts):
 # verb: (action, what it acts on, names of the values that follow the verb)
 VERBS = {
     "accept": (intake.accept, the_case, ()),
-    "ask_info": (intake.ask_info, the_case, ("items",)),
-    "give_info": (intake.give_info, the_case, ("text",)),
-    "propose_refusal": (intake.propose_refusal, the_case, ("reason_code", "letter", "routes")),
-    "refuse": (intake.refuse, the_case, ()),
-    "object": (intake.object, the_case, ("because",)),
-    "set_tier": (intake.set_tier, the_case, ("tier", "reason")),
-    "reclassify": (intake.reclassify, the_case, ("category", "reason", "priority")),
-    "raise_flag": (intake.raise_flag, the_case, ("flag", "reason")),
+    "ask_info": (eligibility.ask_info, the_case, ("items",)),
+    "give_info": (eligibility.give_info, the_case, ("text",)),
+    "propose_refusal": (eligibility.propose_refusal, the_case, ("reason_code", "letter", "routes")),
+    "refuse": (eligibility.refuse, the_case, ()),
+    "object": (eligibility.object, the_case, ("because",)),
+    "set_tier": (triage.set_tier, the_case, ("tier", "reason")),
+    "reclassify": (triage.reclassify, the_case, ("category", "reason", "priority")),
+    "raise_flag": (triage.raise_flag, the_case, ("flag", "reason")),
     "assign": (routing.assign, the_case, ("agent", "reason")),
     "dispatch": (routing.dispatch, the_case, ("department", "handler")),
     "start": (routing.start, the_case, ()),

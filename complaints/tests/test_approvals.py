@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from complaints import rules
-from complaints.actions import handover, intake, payouts, proposals, routing
+from complaints.actions import eligibility, handover, intake, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Handover, LadderRung, Notice, Payout
 from complaints.reports.approvals import count_for, tasks_for
@@ -47,7 +47,7 @@ def in_review(new_complaint, lin, now):
 @pytest.fixture
 def refusal(new_complaint, lin, now):
     case = new_complaint("在别处买的", order={"order_number": "X-1"})
-    return intake.propose_refusal(
+    return eligibility.propose_refusal(
         case, by=lin, now=now, reason_code="not_ours", letter="这不是我们平台的订单。", routes=["12315"]
     )
 
@@ -100,7 +100,7 @@ def test_a_merged_complaint_counts_for_the_rung(pay, owned, wu, new_complaint, l
 
 
 def test_a_refund_waits_on_the_first_rung(pay, owned, lin, zhou, now):
-    intake.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
     payout = pay("168.00", kind="refund")
     assert payout.pk in waiting(zhou)
 
@@ -120,8 +120,8 @@ def test_the_second_of_two_is_asked_after_the_first(pay, chen, fang, now):
 
 
 def test_legal_joins_where_a_clause_is_claimed(pay, owned, lin, chen, fang, now):
-    intake.set_tier(owned, by=lin, now=now, tier="high", reason="假一赔三")
-    intake.raise_flag(owned, by=lin, now=now, flag="legal_clause", reason="引用法条")
+    triage.set_tier(owned, by=lin, now=now, tier="high", reason="假一赔三")
+    triage.raise_flag(owned, by=lin, now=now, flag="legal_clause", reason="引用法条")
     payout = pay("3000.00")
     payouts.approve(payout, by=chen, now=now)
     assert waiting(fang) == {payout.pk}
@@ -136,7 +136,7 @@ def test_waiting_for_says_what_the_rules_say(pay, new_complaint, cast, lin, now,
     for amount in AMOUNTS:
         case = intake.accept(new_complaint(order={"order_number": f"D-{amount}"}), by=lin, now=now)
         if tier != "low":
-            case = intake.set_tier(case, by=lin, now=now, tier=tier, reason="试")
+            case = triage.set_tier(case, by=lin, now=now, tier=tier, reason="试")
         pay(amount, case=case)
     for agent in cast.values():
         assert waiting(agent) == {row.pk for row in Payout.objects.waiting() if may_decide(row, agent)}, agent

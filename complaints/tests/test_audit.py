@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.actions import contact, intake, payouts
+from complaints.actions import contact, intake, payouts, triage
 from complaints.models import Category, Event, KeywordRule, LadderRung
 from complaints.views.audit import safe_cell
 
@@ -52,7 +52,7 @@ def test_a_line_says_who_what_why_and_from_where(client, payout, xu):
 
 
 def test_changes_name_people_and_choices_not_codes(client, owned, lin, xu, now):
-    intake.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
     event = Event.objects.get(verb="set_tier")
     assert ["tier", "low", "medium"] in event.changes
     page = text(client, xu, reverse("complaints:history", args=[owned.number]))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from complaints.actions.intake import token_of
+from complaints.actions.links import token_of
 from complaints.models import Agent, Complaint, Payout
 from conftest import PASSWORD
 

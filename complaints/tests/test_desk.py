@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from complaints.actions import contact, evidence, intake, payouts, presence, proposals, routing
+from complaints.actions import contact, evidence, intake, payouts, presence, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Department
 
@@ -95,7 +95,7 @@ def test_the_natural_step_is_the_filled_button(client, english, complaint, lin, 
 
 def test_a_blocked_step_says_why(client, english, complaint, lin, now):
     case = intake.accept(complaint, by=lin, now=now)
-    intake.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
+    triage.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
     shown = text(page(client, complaint, lin))
     assert 'aria-disabled="true"' in button_of(shown, "solve_now")
     assert "Its tier is Medium: the mid-office has to review it first." in shown

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
-from complaints.actions import importing, intake
+from complaints.actions import importing, intake, numbers
 from complaints.clock import CHINA
 from complaints.forms.import_row import Mapping
 from complaints.forms.moments import moment
@@ -70,7 +70,7 @@ def test_imported_complaint_has_everything_a_registered_one_has(policy, table):
     )
     assert counts(load(path)) == (1, 1, 0, 0)
     case = Complaint.objects.get()
-    assert intake.is_number(case.number)
+    assert numbers.is_number(case.number)
     assert (case.channel, case.category_id, case.tier, case.priority) == ("import", "F02", "low", "P2")
     assert (case.title, case.description, case.matched_words) == ("杯子", TEXT, ["破损"])
     assert (case.order_number, case.order_amount, case.merchant) == ("D-1", Decimal("1168.50"), "海味行")
@@ -228,7 +228,7 @@ def test_import_beside_an_import_of_the_same_file_skips(policy, now):
     facts = {"channel": "import", "description": TEXT, "source_ref": "x:1", "contact_none_reason": "-"}
     importer = importing.Importer(by=System(), now=now)
     intake.submit(intake.Intake(**facts), by=System(), now=now)
-    importer._take_one(2, intake.Intake(**facts), intake.next_numbers(now)[0])
+    importer._take_one(2, intake.Intake(**facts), numbers.next_numbers(now)[0])
     assert counts(importer.report.as_json()) == (0, 0, 1, 0)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from complaints.actions import evidence, intake, payouts, proposals, routing
+from complaints.actions import evidence, intake, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Payout
@@ -92,7 +92,7 @@ def test_only_one_open_request_per_kind(pay):
 
 
 def test_medium_tier_is_never_decided_alone(pay, owned, zhao, zhou, lin, now):
-    intake.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
     payout = pay("50.00")
     assert payout.state == "proposed"
     with pytest.raises(Refused):
@@ -199,7 +199,7 @@ def test_own_limit_is_a_wall_of_the_database(pay):
 @pytest.fixture
 def reviewed_remedy(owned, lin, zhou, now):
     """A medium case whose proposal over ¥300 the mid-office approved and the consumer chose."""
-    case = intake.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    case = triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
     case = routing.dispatch(case, by=lin, now=now, department=lin.department)
     case = routing.start(case, by=lin, now=now)
     evidence.record_finding(

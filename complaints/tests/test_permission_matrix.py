@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from complaints.actions import evidence, intake, payouts
-from complaints.actions.intake import token_of
+from complaints.actions.links import token_of
 from complaints.models import Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
 

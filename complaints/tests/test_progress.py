@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone, translation
 
 from complaints import progress
-from complaints.actions import contact, disputes, evidence, intake, payouts, proposals, routing
-from complaints.actions.intake import token_of
+from complaints.actions import contact, disputes, eligibility, evidence, intake, payouts, proposals, routing, triage
+from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.enums import State
 from complaints.models import Complaint
@@ -94,7 +94,7 @@ def test_scenario_19_progress_page(see, offered, lin, zhao, new_complaint, start
     """Stage, next step, due time and past updates; no note, no real name, no other person's data, no tier."""
     contact.note(offered, by=lin, now=start, body="内部：客户情绪高")
     contact.reply(offered, by=lin, now=start + timedelta(minutes=9), body="您好，方案已发。")
-    intake.set_tier(offered, by=lin, now=start + timedelta(minutes=10), tier="high", reason="内部理由")
+    triage.set_tier(offered, by=lin, now=start + timedelta(minutes=10), tier="high", reason="内部理由")
     evidence.ask_evidence(
         offered, by=lin, now=start, side="merchant", kind="batch", title="商家内部资料", due_by=timezone.now()
     )
@@ -216,7 +216,7 @@ def test_scenario_20_the_decision_and_the_outside_routes_are_printed(see, take, 
 
 
 def test_give_info_with_words_and_files(take, registered, zhao):
-    intake.ask_info(registered, by=zhao, now=timezone.now(), items="订单号")
+    eligibility.ask_info(registered, by=zhao, now=timezone.now(), items="订单号")
     answer, case = take(registered, "give-info", text="D-77", files=upload(photo(), "箱.jpg"))
     assert (answer.status_code, case.state) == (302, "registered")
     assert case.evidence.get().file_name == "箱.jpg"
@@ -264,10 +264,10 @@ def test_withdraw_and_undo(take, see, accepted):
 
 
 def test_object_once(take, registered, lin, zhao):
-    intake.propose_refusal(
+    eligibility.propose_refusal(
         registered, by=lin, now=timezone.now(), reason_code="not_ours", letter="不属于平台受理范围。", routes=["12315"]
     )
-    case = intake.refuse(registered, by=zhao, now=timezone.now())
+    case = eligibility.refuse(registered, by=zhao, now=timezone.now())
     answer, case = take(case, "object", because="你们看错了")
     assert (answer.status_code, case.state) == (302, "registered")
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints.actions import evidence, intake, links
-from complaints.actions.intake import token_of
+from complaints.actions.links import token_of
 from complaints.models import Complaint, Evidence, LinkAttempt
 from complaints.tests.test_files import PDF, photo, upload
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import RequestFactory
 
-from complaints.actions import handover, intake, routing
+from complaints.actions import eligibility, handover, intake, routing
 from complaints.models import Complaint
 from complaints.views import queues
 from complaints.views.paging import Place, cursor, key_of, page_of
@@ -44,7 +44,7 @@ def test_answer_queue_holds_what_owes_a_first_response(complaint, lin, now):
 def test_consumer_queue_holds_what_was_asked_about(complaint, lin, zhao, now):
     case = routing.assign(complaint, by=zhao, now=now, agent=lin, reason="老客户")
     assert numbers(lin, now, queue="consumer") == []
-    intake.ask_info(case, by=lin, now=now, items="订单截图")
+    eligibility.ask_info(case, by=lin, now=now, items="订单截图")
     assert numbers(lin, now, queue="consumer") == [case.number]
 
 

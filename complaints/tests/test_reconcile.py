@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from complaints.actions import intake, payouts, proposals, routing
+from complaints.actions import intake, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Payout
 
@@ -199,7 +199,7 @@ def test_proposal_that_nobody_reviewed(owned, zhou, lin, now, pay):
     case = proposals.approve_proposal(case, by=zhou, now=now)
     option = case.proposals.get().options.get()
     case = proposals.choose_option(case, by=case.consumer, now=now, option=option)
-    intake.set_tier(case, by=lin, now=now, tier="medium", reason="金额大")
+    triage.set_tier(case, by=lin, now=now, tier="medium", reason="金额大")
     payout = pay("600.00", case=case, remedy=option.remedies.get())
     assert payout.basis == "review"
     assert "0 lies" in reconcile()

@@ -6,7 +6,19 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from complaints.actions import archive, deadlines, disputes, feedback, handover, intake, payouts, proposals, routing
+from complaints.actions import (
+    archive,
+    deadlines,
+    disputes,
+    eligibility,
+    feedback,
+    handover,
+    intake,
+    payouts,
+    proposals,
+    routing,
+    triage,
+)
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import Department, Payout
@@ -137,8 +149,8 @@ def test_readers_neither_link_nor_remember(name, cast, new_complaint, now):
 
 def test_a_flag_is_raised_by_who_is_on_the_case(owned, lin, wang, now):
     with pytest.raises(Refused):
-        intake.raise_flag(owned, by=wang, now=now, flag="safety", reason="路过")
-    assert intake.raise_flag(owned, by=lin, now=now, flag="safety", reason="割伤手指").priority == "P1"
+        triage.raise_flag(owned, by=wang, now=now, flag="safety", reason="路过")
+    assert triage.raise_flag(owned, by=lin, now=now, flag="safety", reason="割伤手指").priority == "P1"
 
 
 def test_an_assigned_complaint_is_not_taken_by_a_colleague(complaint, lin, wang, zhao, now):
@@ -188,11 +200,11 @@ def test_a_reply_is_recalled_by_number_and_anything_else_is_not_found(client, ow
 
 
 def test_a_withdrawal_undone_lets_the_information_round_go_on(complaint, lin, now):
-    case = intake.ask_info(complaint, by=lin, now=now, items="订单号")
+    case = eligibility.ask_info(complaint, by=lin, now=now, items="订单号")
     case = feedback.withdraw(case, by=case.consumer, now=now + HOUR, because="算了")
     case = feedback.undo_withdraw(case, by=case.consumer, now=now + DAY)
     assert (case.state, case.paused_at, case.stage_by) == ("need_info", now + DAY, now + 4 * DAY)
-    assert intake.give_info(case, by=case.consumer, now=now + DAY, text="D-1001").state == "registered"
+    assert eligibility.give_info(case, by=case.consumer, now=now + DAY, text="D-1001").state == "registered"
 
 
 def test_a_withdrawal_undone_gives_the_offer_its_end_again(owned, lin, now):

@@ -9,7 +9,18 @@ from decimal import Decimal
 import pytest
 
 from complaints import rules
-from complaints.actions import contact, disputes, evidence, feedback, handover, intake, payouts, proposals, routing
+from complaints.actions import (
+    contact,
+    disputes,
+    evidence,
+    feedback,
+    handover,
+    intake,
+    payouts,
+    proposals,
+    routing,
+    triage,
+)
 from complaints.actions.deadlines import sweep
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.enums import Flag
@@ -171,7 +182,7 @@ def test_scenario_07_front_line_500(complaint, new_complaint, lin, now):
 def test_scenario_08_medium_plan_in_48_hours(complaint, lin, zhou, zhao, now):
     """Medium at Monday 10:00, sent back on Tuesday, approved on Wednesday 09:50: met. The author never approves."""
     case = intake.accept(complaint, by=lin, now=now - hours(1))
-    case = intake.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
+    case = triage.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
     assert case.plan_by <= now + hours(48)
     case = routing.dispatch(case, by=lin, now=now, department=Department.objects.get(pk="MERCHANT"))
     case = routing.start(case, by=lin, now=now + hours(2))

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from complaints.actions import contact, handover, intake, routing
+from complaints.actions import contact, handover, intake, routing, triage
 from complaints.enums import EventKind
 from complaints.models import Department
 from complaints.roles import WHO_MAY
@@ -75,7 +75,7 @@ def test_a_reading_says_which_feeling_and_how_strong(complaint, su, now):
 @pytest.mark.django_db
 def test_differences_use_the_words_of_the_forms(complaint, lin, now):
     case = intake.accept(complaint, by=lin, now=now)
-    intake.set_tier(case, by=lin, now=now + timedelta(minutes=1), tier="medium", reason="质量争议")
+    triage.set_tier(case, by=lin, now=now + timedelta(minutes=1), tier="medium", reason="质量争议")
     with translation.override("en"):
         rows = differences(complaint.events.get(verb="set_tier"))
         assert {"label": "tier", "old": "Low", "new": "Medium"} in [

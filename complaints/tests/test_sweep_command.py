@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
-from complaints.actions import contact, deadlines, feedback, intake, proposals, routing
+from complaints.actions import contact, deadlines, eligibility, feedback, intake, proposals, routing
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Notice
@@ -233,10 +233,10 @@ def test_missed_clock_counts_though_the_complaint_was_withdrawn_before_the_sweep
 
 def test_late_plan_stays_late_through_a_pause(complaint, lin, now):
     """Late at 24 h, information asked at 25 h, swept at 26 h: the breach is kept and the clock gains nothing."""
-    intake.ask_info(complaint, by=lin, now=now + 25 * HOUR, items="照片")
+    eligibility.ask_info(complaint, by=lin, now=now + 25 * HOUR, items="照片")
     deadlines.sweep(now=now + 26 * HOUR)
     assert ("plan", "breach", 24 * 60) in marks(complaint)
-    intake.give_info(complaint, by=complaint.consumer, now=now + 30 * HOUR, text="见附件")
+    eligibility.give_info(complaint, by=complaint.consumer, now=now + 30 * HOUR, text="见附件")
     deadlines.sweep(now=now + 40 * HOUR)
     assert Complaint.objects.get(pk=complaint.pk).plan_by == now + 24 * HOUR
     assert len(marks(complaint, clock="plan", mark="breach")) == 1
@@ -244,8 +244,8 @@ def test_late_plan_stays_late_through_a_pause(complaint, lin, now):
 
 def test_pause_does_not_warn_twice_of_the_same_clock(complaint, lin, now):
     deadlines.sweep(now=now + 13 * HOUR)
-    intake.ask_info(complaint, by=lin, now=now + 13 * HOUR, items="照片")
-    intake.give_info(complaint, by=complaint.consumer, now=now + 23 * HOUR, text="见附件")
+    eligibility.ask_info(complaint, by=lin, now=now + 13 * HOUR, items="照片")
+    eligibility.give_info(complaint, by=complaint.consumer, now=now + 23 * HOUR, text="见附件")
     deadlines.sweep(now=now + 33 * HOUR)
     assert marks(complaint, clock="plan", mark="warn_50") == [("plan", "warn_50", 12 * 60)]
     assert not marks(complaint, clock="plan", mark="breach")
@@ -257,7 +257,7 @@ def test_pause_does_not_warn_twice_of_the_same_clock(complaint, lin, now):
 
 
 def test_need_info_lapses_after_72_hours(complaint, lin, now):
-    intake.ask_info(complaint, by=lin, now=now, items="照片")
+    eligibility.ask_info(complaint, by=lin, now=now, items="照片")
     deadlines.sweep(now=now + 24 * HOUR)
     assert Notice.objects.filter(consumer=complaint.consumer, event="reminder", channel="page").count() == 1
     deadlines.sweep(now=now + 72 * HOUR - timedelta(seconds=1))

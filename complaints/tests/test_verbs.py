@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from PIL import Image
 
-from complaints.actions import contact, feedback, handover, intake, payouts, proposals, routing
+from complaints.actions import contact, feedback, handover, intake, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Agent, Complaint, Payout
 from complaints.roles import AGENT_ROLES, WHO_MAY
@@ -186,7 +186,7 @@ def test_a_refused_step_keeps_the_reason_beside_the_field(desk, accepted, lin):
 
 
 def test_lowering_a_tier_is_refused_where_it_was_asked(desk, accepted, lin, now):
-    intake.set_tier(accepted, by=lin, now=now, tier="medium", reason="质量争议")
+    triage.set_tier(accepted, by=lin, now=now, tier="medium", reason="质量争议")
     response = desk(lin, accepted).post("set_tier", {"tier": "low", "reason": "看错了"})
     assert response.status_code == 422
     assert response.context["form"].errors["tier"] == ["Only a supervisor lowers a tier."]
@@ -235,7 +235,7 @@ def test_asking_for_what_we_hold_is_pointed_out_once(desk, accepted, lin):
 
 def test_a_colleagues_step_comes_before_my_text(desk, accepted, lin, zhao):
     seen = desk(lin, accepted).seen()
-    intake.set_tier(accepted, by=zhao, now=timezone.now(), tier="medium", reason="质量争议")
+    triage.set_tier(accepted, by=zhao, now=timezone.now(), tier="medium", reason="质量争议")
     response = desk(lin, accepted).post("reply", {"body": "我今天就给您退款。", "seen": seen})
     assert response.status_code == 409
     assert "赵宁 set the tier to Medium" in text(response)

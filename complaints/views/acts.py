@@ -10,6 +10,7 @@ from complaints.actions import (
     contact,
     deadlines,
     disputes,
+    eligibility,
     evidence,
     feedback,
     handover,
@@ -17,6 +18,7 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    triage,
 )
 from complaints.forms import classifying, ends
 from complaints.forms import contact as contact_forms
@@ -54,36 +56,36 @@ ACTS = {
     "accept": Act(_("Accept"), intake.accept, text=_("You become its first owner, for ever; the consumer is told.")),
     "ask_info": Act(
         _("Ask the consumer for more"),
-        intake.ask_info,
+        eligibility.ask_info,
         classifying.AskInfoForm,
         _("The plan clock stands still for 72 hours at most; after two rounds it has to be decided."),
     ),
     "give_info": Act(
-        _("Record the consumer's answer"), intake.give_info, classifying.GiveInfoForm, _("The clocks go on.")
+        _("Record the consumer's answer"), eligibility.give_info, classifying.GiveInfoForm, _("The clocks go on.")
     ),
     "propose_refusal": Act(
         _("Propose not to accept"),
-        intake.propose_refusal,
+        eligibility.propose_refusal,
         classifying.ProposeRefusalForm,
         _("A team lead confirms it; only then does the letter go out."),
         danger=True,
     ),
     "refuse": Act(
         _("Confirm the refusal"),
-        intake.refuse,
+        eligibility.refuse,
         text=_("The letter goes out; the consumer may object for 7 days."),
         piece="complaints/acts/_refusal.html",
         danger=True,
     ),
     "set_tier": Act(
         _("Change the tier"),
-        intake.set_tier,
+        triage.set_tier,
         classifying.SetTierForm,
         _("The tier says who may decide. New clocks start at once, none moves later; only a supervisor lowers it."),
     ),
     "reclassify": Act(
         _("Correct the category"),
-        intake.reclassify,
+        triage.reclassify,
         classifying.ReclassifyForm,
         _("What the machine suggested stays in the history."),
     ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from complaints import letters, wording
-from complaints.actions import handover, intake, payouts, proposals
+from complaints.actions import eligibility, handover, payouts, proposals
 from complaints.enums import HandoverStatus
 from complaints.forms.approvals import (
     DecisionForm,
@@ -88,7 +88,7 @@ KINDS = {
         WHO_MAY["refuse"],
         dossier.refusal_dossier,
         RefusalDecisionForm,
-        {"refuse": lambda row, _note, **who: intake.refuse(row.complaint, **who)},
+        {"refuse": lambda row, _note, **who: eligibility.refuse(row.complaint, **who)},
         {"refuse": gettext_lazy("Refusal confirmed: %(what)s. The letter goes out.")},
     ),
     "handovers": Kind(

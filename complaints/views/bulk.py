@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from complaints import rules
-from complaints.actions import evidence, intake, routing
+from complaints.actions import evidence, routing, triage
 from complaints.forms.bulk import AssignForm, CategoryForm, EvidenceForm, TierForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint
@@ -20,8 +20,8 @@ MOST = 100  # rows in one go: more than a page holds
 BULK = {
     "assign": (gettext_lazy("Assign"), AssignForm, routing.assign),
     "ask_evidence": (gettext_lazy("Ask for evidence"), EvidenceForm, evidence.ask_evidence),
-    "set_tier": (gettext_lazy("Set tier"), TierForm, intake.set_tier),
-    "reclassify": (gettext_lazy("Set category"), CategoryForm, intake.reclassify),
+    "set_tier": (gettext_lazy("Set tier"), TierForm, triage.set_tier),
+    "reclassify": (gettext_lazy("Set category"), CategoryForm, triage.reclassify),
 }
 
 

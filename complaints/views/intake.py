@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import rules
-from complaints.actions import intake
+from complaints.actions import intake, rulebook
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint, Consumer
@@ -80,7 +80,7 @@ def preview_of(agent, form):
     """What the form as it stands would become, and what it may repeat."""
     form.is_valid()  # fills cleaned_data with what is good already
     data, now = form.cleaned_data, timezone.now()
-    found = intake.Rulebook(now).classify(data["description"]) if data.get("description") else None
+    found = rulebook.Rulebook(now).classify(data["description"]) if data.get("description") else None
     return {
         "found": found,
         "category": found and Category.objects.get(pk=found.category),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from complaints import clock
-from complaints.actions.intake import is_number
+from complaints.actions.numbers import is_number
 from complaints.filters import FEW, words_query
 from complaints.forms.intake import SearchForm
 from complaints.models import Complaint, Consumer, SearchEntry

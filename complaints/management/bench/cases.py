@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints.actions import contact, deadlines, evidence, intake, payouts
+from complaints.actions.rulebook import Rulebook
 from complaints.enums import OPEN_STATES
 from complaints.filters import words_query
 from complaints.management.bench import floors, world
@@ -147,7 +148,7 @@ def filed(**facts):
 
 def write_cases(agent, now):
     """B6 and B7: the actions, with their commits."""
-    consumer, rulebook = Consumer.objects.order_by("pk").first(), intake.Rulebook(now)
+    consumer, rulebook = Consumer.objects.order_by("pk").first(), Rulebook(now)
     fresh = iter(list(Complaint.objects.filter(state="registered", owner=None).order_by("pk")[:500]))
     mine = iter(list(Complaint.objects.open().owned_by(agent).exclude(state="external").order_by("pk")[:500]) * 20)
     serial = counting()

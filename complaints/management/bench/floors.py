@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
 
-from complaints.actions.intake import new_complaint, next_numbers
+from complaints.actions.intake import new_complaint
+from complaints.actions.numbers import next_numbers
 from complaints.models import Complaint, Event
 from complaints.templatetags import ui  # noqa: F401  the product's pages load their tags once, too
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.actions.intake import Rulebook
+from complaints.actions.rulebook import Rulebook
 from complaints.models import Category
 
 

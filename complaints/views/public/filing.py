@@ -34,7 +34,7 @@ def file(request):
     if request.method == "POST" and form.is_valid():
         complaint = file_once(request, form)
         if complaint:
-            return redirect("complaints:received", token=intake.token_of(complaint))
+            return redirect("complaints:received", token=links.token_of(complaint))
     return render(request, "complaints/file.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

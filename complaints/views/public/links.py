@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from complaints import progress
 from complaints.actions import links
-from complaints.actions.intake import link_hash
+from complaints.actions.links import link_hash
 from complaints.roles import System
 
 WRONG_LINK = "link"

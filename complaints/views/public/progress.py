@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
-from complaints.actions import contact, disputes, feedback, intake, payouts, proposals
+from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals
 from complaints.enums import EvidenceStatus
 from complaints.forms import public as forms
 from complaints.lifecycle import Refused
@@ -109,7 +109,7 @@ def choose_option(complaint, data, *, by, now):
 
 def give_info(complaint, data, *, by, now):
     """The words first, then the files beside them."""
-    intake.give_info(complaint, by=by, now=now, text=data["text"])
+    eligibility.give_info(complaint, by=by, now=now, text=data["text"])
     files, refused = data["files"]
     return refused + keep_files(complaint, files, by=by, now=now)
 
@@ -231,7 +231,7 @@ STEPS = {
         N_("Somebody else decides anew. Tell us what was overlooked."),
         N_("Object"),
         forms.ReasonForm,
-        with_reason(intake.object),
+        with_reason(eligibility.object),
         N_("Somebody else decides anew."),
     ),
     "reopen": Step(

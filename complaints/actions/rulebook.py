@@ -1,0 +1,46 @@
+"""What a new complaint is judged by at one moment: the words, the promotions, the targets."""
+
+from django.db.models import Max
+
+from complaints.actions.deadlines import first_clocks
+from complaints.classify import Matcher, classify
+from complaints.models import KeywordRule, PromotionWindow
+
+
+class Rulebook:
+    """What a new complaint is judged by at one moment: words, promotions, targets. Read once for one or for many."""
+
+    def __init__(self, now):
+        self.now = now
+        self._matcher = matcher()
+        self._windows = list(PromotionWindow.objects.all())
+        self._clocks = {}
+
+    def classify(self, text):
+        return classify(text, self._matcher, now=self.now, windows=self._windows)
+
+    def first_clocks(self, tier):
+        if tier not in self._clocks:
+            self._clocks[tier] = first_clocks(tier, self.now)
+        return self._clocks[tier]
+
+
+_matchers = {}
+
+
+def matcher():
+    """The compiled keyword rules; compiled again when a rule has changed."""
+    version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"))
+    key = (version["newest"], version["last"], KeywordRule.objects.count())
+    if _matchers.get("key") != key:
+        _matchers["matcher"] = Matcher([completed(rule) for rule in KeywordRule.objects.select_related("category")])
+        _matchers["key"] = key
+    return _matchers["matcher"]
+
+
+def completed(rule):
+    """A keyword rule; what it leaves open about urgency comes from its category."""
+    if rule.category:
+        rule.priority = rule.priority or rule.category.priority
+        rule.tier = rule.tier or rule.category.tier
+    return rule

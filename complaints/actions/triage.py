@@ -1,0 +1,55 @@
+"""How urgent and how grave: tier, category, priority and flags as people correct them."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from complaints import rules
+from complaints.actions.deadlines import retarget
+from complaints.enums import Flag, Priority
+from complaints.lifecycle import amend, lock, require
+
+
+def set_tier(complaint, *, by, now, tier, reason):
+    """Set the risk tier: up by anybody on the case, down by a supervisor with a reason (CL-06)."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        return amend(
+            complaint,
+            "set_tier",
+            by=by,
+            now=now,
+            allowed=rules.may_set_tier(complaint, by, tier),
+            reason=reason,
+            **retarget(complaint, tier, now),
+        )
+
+
+def reclassify(complaint, *, by, now, category, reason, priority=None):
+    """Correct the main code (and priority); the machine's suggestion stays in the history (CL-20)."""
+    require(reason, _("Give the reason."))
+    fields = {"category": category}
+    if priority:
+        fields["priority"] = priority
+    return amend(
+        complaint,
+        "reclassify",
+        by=by,
+        now=now,
+        allowed=lambda locked: rules.may_reclassify(locked, by, priority),
+        reason=reason,
+        data={"category": {"zh": category.name_zh, "en": category.name_en}},
+        **fields,
+    )
+
+
+def raise_flag(complaint, *, by, now, flag, reason):
+    """Add a flag; a flag only ever raises priority and tier (domain.md 2)."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        fields = {"flags": sorted({*complaint.flags, flag})}
+        if flag == Flag.SAFETY:
+            fields |= {"priority": Priority.P1}
+        allowed = rules.may_take_or_work_on_or_system(complaint, by)
+        return amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
