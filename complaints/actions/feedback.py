@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.actions.deadlines import closing_code_of, due, stage_due
+from complaints.actions.deadlines import due, stage_due
 from complaints.actions.disputes import close_open_dispute, resume_dispute
-from complaints.actions.ends import drop_loose_ends
+from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer
 from complaints.enums import DISPUTE_STATES, ClockName, State, Tier
 from complaints.lifecycle import Refused, amend, lock, move, require

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Min
 
 from complaints.actions import accounts, intake
-from complaints.actions.deadlines import sweep
+from complaints.actions.sweep import sweep
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
 from complaints.models import Complaint, Consumer

@@ -135,7 +135,7 @@ def test_no_deed_names_a_real_name_or_an_inner_verb(offered, lin):
 
 
 def test_a_broken_promise_is_said_with_its_new_time(see, new_complaint):
-    from complaints.actions.deadlines import sweep
+    from complaints.actions.sweep import sweep
 
     case = new_complaint(at=timezone.now() - timedelta(hours=3))
     sweep(now=timezone.now() - timedelta(minutes=50))

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from complaints.actions import (
     archive,
-    deadlines,
     disputes,
     eligibility,
     feedback,
@@ -17,6 +16,7 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    sweep,
     triage,
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
@@ -86,7 +86,7 @@ def test_a_promise_nobody_chose_is_not_paid(chosen, lin, now):
 def test_a_request_is_not_approved_after_the_end_of_its_case(owned, lin, zhao, now):
     case = offered(owned, lin, now, OptionDraft("换新", remedies=[RemedyDraft("exchange")]))
     request = pay(case, lin, now, "600.00", "k1")
-    case = deadlines.expire(case, by=System(), now=case.stage_by + HOUR)
+    case = sweep.expire(case, by=System(), now=case.stage_by + HOUR)
     assert (case.state, request.state) == ("closed", "proposed")
     with pytest.raises(Refused):
         payouts.approve(request, by=zhao, now=case.stage_at, note="同意")

@@ -21,8 +21,8 @@ from complaints.actions import (
     routing,
     triage,
 )
-from complaints.actions.deadlines import sweep
 from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.actions.sweep import sweep
 from complaints.enums import Flag
 from complaints.forms.proposals import what_we_did
 from complaints.lifecycle import Refused

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.actions import contact, deadlines, evidence, intake, payouts
+from complaints.actions import contact, evidence, intake, payouts, sweep
 from complaints.actions.rulebook import Rulebook
 from complaints.enums import OPEN_STATES
 from complaints.filters import words_query
@@ -196,11 +196,11 @@ def sweep_cases(now):
     def one():
         pk = next(ids)
         Complaint.objects.filter(pk=pk).update(sweep_at=now, swept_at=now - timedelta(days=60))
-        deadlines.sweep_one(pk, by=System(), now=now)
+        sweep.sweep_one(pk, by=System(), now=now)
 
     return [
         Case("floor scan", "what is due, over the partial index", scan),
-        Case("B13", "sweep with nothing due", lambda: deadlines.sweep(now=now), "floor scan", 3),
+        Case("B13", "sweep with nothing due", lambda: sweep.sweep(now=now), "floor scan", 3),
         Case("B13 one", "all effects of one complaint", one),
     ]
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from complaints.actions import deadlines
+from complaints.actions.sweep import sweep
 from complaints.enums import Via
 from complaints.roles import System
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """Sweep once; a complaint that fails is named, the others are done."""
         moment = parsed(now) if now else timezone.now()
         try:
-            done = deadlines.sweep(now=moment, by=System(Via("sweep")))
+            done = sweep(now=moment, by=System(Via("sweep")))
         except Exception as error:
             reason = str(error).strip().partition("\n")[0]
             raise CommandError(_("The sweep left something undone: %(reason)s") % {"reason": reason}) from error

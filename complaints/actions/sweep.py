@@ -1,0 +1,196 @@
+"""The sweep: what falls due by itself happens here, each effect once and with its true time.
+
+One more thing that falls due is one more function in `ROUNDS`.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db import transaction
+
+from complaints import clock, rules
+from complaints.actions.deadlines import stage_due
+from complaints.actions.ends import closing_code_of, drop_loose_ends
+from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.enums import ClockName, EventKind, Mark, State
+from complaints.lifecycle import move, tell
+from complaints.models import ClockMark, Complaint
+from complaints.roles import Role, System
+
+log = logging.getLogger(__name__)
+PROMISED = (ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT)  # the times a consumer was told
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kind of row that falls due: which rows at a moment, and what happens to one of them under its lock."""
+
+    due: Callable  # (now) -> QuerySet
+    settle: Callable  # (pk, *, by, now) -> the number of effects, 0 if there was nothing left to do
+
+
+def sweep(*, now, by=None, batch=200):
+    """Let everything fall due that is due at `now`; returns the number of effects.
+
+    Each row has a transaction of its own: twice at once, killed or hours late, every effect happens exactly
+    once, with its true time. A row that fails is left for the next sweep and does not stop others.
+    Raises the last failure after all others were done.
+    """
+    by, done, failure = by or System(), 0, None
+    for kind in ROUNDS:
+        effects, error = make_round(kind, by=by, now=now, batch=batch)
+        done, failure = done + effects, error or failure
+    if failure:
+        raise failure
+    return done
+
+
+def make_round(kind, *, by, now, batch):
+    """Settle all due rows of one kind, in batches; returns (effects, last failure or None)."""
+    done, failure, passed = 0, None, set()
+    while ids := list(kind.due(now).exclude(pk__in=passed).values_list("pk", flat=True)[:batch]):
+        for pk in ids:
+            try:
+                effects = kind.settle(pk, by=by, now=now)
+            except Exception as error:  # one poison row must not stop the others
+                log.exception("the sweep failed on %s %s", kind.settle.__name__, pk)
+                failure, effects = error, 0
+            done += effects
+            if not effects:
+                passed.add(pk)
+    return done, failure
+
+
+def sweep_one(pk, *, by, now):
+    """Let the due effects of one complaint happen; returns how many there were (0 if another sweep has it)."""
+    with transaction.atomic():
+        complaint = (
+            Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+            .filter(pk=pk, sweep_at__lte=now)
+            .first()
+        )
+        if complaint is None:
+            return 0
+        effects = clock.fallen_due(versions(complaint), complaint.swept_at, now)
+        count = sum(record(complaint, effect, by=by, now=now) for effect in effects)
+        note_progress(complaint, effects, now)
+        if any(effect.mark == clock.ENDED and effect.due_at == complaint.stage_by for effect in effects):
+            end_stage(complaint, by=by, now=now)
+        return count
+
+
+def versions(complaint):
+    """The complaint as it stood since the last sweep: (row, until) pairs, oldest first, the present row last."""
+    history = complaint.history.order_by("history_date", "history_id")
+    changes = list(history.filter(history_date__gt=complaint.swept_at))
+    if not changes:
+        return [(complaint, None)]
+    before = history.filter(history_date__lte=complaint.swept_at).last()
+    rows = [before, *changes] if before else changes
+    return [*((row, later.history_date) for row, later in pairwise(rows)), (complaint, None)]
+
+
+def note_progress(complaint, effects, now):
+    """Remember how far the sweep has come: the machine's own bookkeeping, which no history needs."""
+    complaint.swept_at = max([complaint.swept_at, *(effect.at for effect in effects)])
+    complaint.sweep_at = None
+    complaint.arrange_clocks(now)
+    Complaint.objects.filter(pk=complaint.pk).update(swept_at=complaint.swept_at, sweep_at=complaint.sweep_at)
+
+
+def record(complaint, effect, *, by, now):
+    """Write the mark, the line on the timeline and the notices of one effect; 0 if it was done before.
+
+    One run of a clock has each mark once, also when a pause has moved its due time; only reminders are two.
+    """
+    if effect.mark == clock.ENDED:
+        return 1
+    same = {"complaint": complaint, "clock": effect.clock, "mark": effect.mark}
+    since = effect.at if effect.mark == Mark.REMIND else effect.started_at
+    if ClockMark.objects.filter(**same, at__gte=since).exists():
+        return 0
+    mark = ClockMark.objects.create(**same, at=effect.at, due_at=effect.due_at, marked_at=now)
+    if effect.mark in (Mark.BREACH, Mark.DOUBLE, Mark.ALARM_10D):
+        facts = facts_of(effect) | {"at": effect.at.isoformat()}
+        tell("clock", by=by, now=now, complaint=complaint, kind=EventKind.CLOCK, data=facts)
+    warn(complaint, effect, mark, now)
+    return 1
+
+
+def facts_of(effect):
+    """What timeline and notices say about an effect."""
+    return {"clock": effect.clock, "mark": effect.mark, "due_at": effect.due_at.isoformat()}
+
+
+def warn(complaint, effect, mark, now):
+    """Who has to know: owner and handler always, the lead from 80 %, the manager at 200 %."""
+    once = {"once": str(mark.pk), **facts_of(effect)}
+    if effect.mark == Mark.REMIND:
+        tell_consumer(complaint, "reminder", now=now, **once)
+        return
+    people = [complaint.owner, complaint.handler]
+    if effect.mark in (Mark.WARN_80, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
+        people += wearers_of(Role.LEAD)
+    if effect.mark == Mark.DOUBLE:
+        people += wearers_of(Role.MANAGER)
+    tell_agents(people, "clock", now=now, complaint=complaint, **once)
+    if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect):
+        # An honest new date instead of silence (scenario 6).
+        new_date = now + (effect.due_at - complaint.registered_at)
+        tell_consumer(complaint, "late", now=now, new_date=new_date.isoformat(), **once)
+
+
+def is_still_owed(complaint, effect):
+    """Whether the consumer was promised this and still waits for it: imported complaints were promised nothing."""
+    running = (k for k in clock.clocks(complaint) if clock.runs(k, complaint.state))
+    waits = any(k.name == effect.clock and k.due_at == effect.due_at for k in running)
+    return waits and complaint.notices.filter(event="received").exists()
+
+
+def end_stage(complaint, *, by, now):
+    """What happens by itself when a step's time is up (domain.md 7.2 rows 4, 20, 28)."""
+    if complaint.state == State.NEED_INFO:
+        move(complaint, "give_info", by=by, now=now, data={"lapsed": True})
+    elif complaint.state == State.AWAITING_CONSUMER:
+        expire(complaint, by=by, now=now)
+    elif complaint.state == State.RESOLVED:
+        close_unanswered(complaint, by=by, now=now)
+
+
+def expire(complaint, *, by, now):
+    """The offer ran out: close with `no_answer`, tell the consumer how to reopen."""
+    offer = rules.open_offer(complaint)
+    complaint = move(
+        complaint,
+        "expire",
+        by=by,
+        now=now,
+        closing_code="no_answer",
+        stage_by=stage_due(complaint, State.CLOSED, now),
+    )
+    if offer:
+        offer.answered_at = now
+        offer.save(update_fields=["answered_at"])
+    drop_loose_ends(complaint, by=by, now=now)
+    tell_consumer(complaint, "expired", now=now)
+    return complaint
+
+
+def close_unanswered(complaint, *, by, now):
+    """72 hours without an answer to the survey: close with the code of what was done."""
+    if rules.is_surveyed_or_past_stage(complaint, now) and rules.has_nothing_unpaid(complaint):
+        complaint = move(
+            complaint,
+            "close",
+            by=by,
+            now=now,
+            closing_code=closing_code_of(complaint),
+            stage_by=stage_due(complaint, State.CLOSED, now),
+        )
+        tell_consumer(complaint, "closed", now=now)
+    return complaint
+
+
+ROUNDS = (Round(due=Complaint.objects.sweepable, settle=sweep_one),)
