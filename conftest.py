@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+from complaints.demo.people import CAST, STAFF
+
 # The database. Settings join a PostgreSQL made for tests; its last user stops it (embedded_postgres.py). Where
 # DATABASE_URL is set it is that server. The test database is made afresh for every run, one for each worker.
 
@@ -74,23 +76,6 @@ def browser_type_launch_args(browser_type_launch_args):
 # Everybody in these stories (architecture.md 6). Each has one role; the department says at which desk.
 
 PASSWORD = "a-long-enough-password"
-CAST = {
-    "lin": ("林晓", "小林", ["front_line"], "CS"),
-    "wang": ("王芳", "小王", ["front_line"], "CS"),
-    "gao": ("高远", "小高", ["front_line"], "LOGISTICS"),
-    "zhao": ("赵宁", "赵组长", ["lead"], "CS"),
-    "zhou": ("周岚", "小周", ["mid_office"], "MIDOFFICE"),
-    "wu": ("吴敏", "吴经理", ["mid_office", "lead"], "MIDOFFICE"),
-    "chen": ("陈默", "小陈", ["back_office"], "BACKOFFICE"),
-    "he": ("何平", "何老师", ["arbiter"], "MIDOFFICE"),
-    "fang": ("方正", "方律师", ["legal"], "LEGAL"),
-    "pan": ("潘悦", "小潘", ["pr"], "PR"),
-    "mei": ("梅清", "梅经理", ["manager"], "BACKOFFICE"),
-    "su": ("苏禾", "苏老师", ["social_worker"], "SOCIALWORK"),
-    "xu": ("徐航", "小徐", ["auditor"], "BACKOFFICE"),
-    "admin": ("安然", "管理员", ["administrator"], "PLATFORM"),
-    "stranger": ("路人", "路人", [], None),
-}
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +121,7 @@ def cast(policy):
             alias=alias,
             department_id=department,
             password=password,
-            is_staff=bool(set(roles) & {"lead", "mid_office", "back_office", "administrator", "auditor", "manager"}),
+            is_staff=bool(STAFF & set(roles)),
         )
         people[username].groups.set(Group.objects.filter(name__in=roles))
     return people

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from complaints import rules, wording
+from complaints.actions.contact import UNDO
 from complaints.clock import CHINA
 from complaints.enums import (
     PHASE_OF,
@@ -151,7 +152,7 @@ def find(link_hash, now):
 def page(complaint, now) -> dict:
     """All that the progress page shows."""
     headline, lead = headline_of(complaint, now)
-    deeds = deeds_of(complaint)
+    deeds = deeds_of(complaint, now)
     older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
         "complaint": complaint,
@@ -168,7 +169,7 @@ def page(complaint, now) -> dict:
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
         "materials": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED],
-        "messages_both_ways": messages_of(complaint),
+        "messages_both_ways": messages_of(complaint, now),
         "payouts": payouts_of(complaint),
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
         "may_survey": complaint.state in (S.RESOLVED, S.CLOSED) and not complaint.surveyed_at,
@@ -259,10 +260,10 @@ def next_contact(complaint, now):
 # --- what was done --------------------------------------------------------------------------------------
 
 
-def deeds_of(complaint):
-    """What happened, oldest first, in words that are on the list."""
+def deeds_of(complaint, now):
+    """What happened, oldest first, in words that are on the list; a reply counts once it can no longer be undone."""
     rows = Event.objects.filter(complaint=complaint, verb__in=[*DEEDS, "ask_evidence", "add_evidence"])
-    rows = rows.exclude(message__recalled_at__isnull=False)
+    rows = rows.exclude(message__recalled_at__isnull=False).exclude(verb="reply", at__gt=now - UNDO)
     rows = rows.select_related("agent", "evidence", "payout").order_by("at", "pk")
     deeds = [Deed(event.at, deed_text(event, complaint)) for event in rows]
     return [deed for deed in deeds if deed.text]
@@ -319,9 +320,10 @@ def given_or_asked(complaint):
     return [item for item in complaint.evidence.all() if item.side == Side.CONSUMER or item.disclosure in shown]
 
 
-def messages_of(complaint):
-    """Messages both ways, never a note, never one that was taken back."""
+def messages_of(complaint, now):
+    """Messages both ways, never a note, never one that was taken back or still may be."""
     rows = Message.objects.filter(complaint=complaint, recalled_at=None).exclude(direction=Direction.NOTE)
+    rows = rows.exclude(direction=Direction.TO_CONSUMER, sent_at__gt=now - UNDO)
     return rows.select_related("author").order_by("sent_at", "pk")
 
 

@@ -88,7 +88,7 @@ SENTENCES = {
     "hear_consumer": N_("{who} recorded what the consumer said"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
-    "export_history": N_("{who} exported {rows} lines of this history"),
+    "export_history": N_("{who} exported {rows} lines of the history"),
     "remember": N_("{who} noted for the next service: {fact}"),
     # evidence
     "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),

@@ -38,8 +38,8 @@ def may_change_article(article, by):
 
 
 def may_publish_article(article, by):
-    """Four eyes: whoever wrote it does not publish it."""
-    return allow(by.pk != article.owner_id, _("You wrote it: a colleague publishes it."))
+    """Four eyes: whoever wrote it, or changed it last, does not publish it."""
+    return allow(by.pk not in (article.owner_id, article.changed_by_id), _("You wrote it: a colleague publishes it."))
 
 
 def is_readable(article):

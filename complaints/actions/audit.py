@@ -8,7 +8,7 @@ from complaints.lifecycle import Refused, tell
 
 
 def export_history(complaint, *, by, now, rows, conditions):
-    """Record that `by` takes `rows` events of one complaint out of the house, chosen by `conditions`."""
+    """Record that `by` takes `rows` events out of the house, chosen by `conditions`; `complaint` is None for many."""
     if not roles.has_role(by, *roles.READ_HISTORY):
         raise Refused(_("Only managers, auditors and supervisors export the history."))
     return tell(

@@ -5,6 +5,7 @@ over. Mails then carry the same Message-ID and webhooks the same Idempotency-Key
 the second one. Two workers never hold the same row.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -85,11 +86,18 @@ def put_off(notice, error, now):
     if notice.tries < len(WAITS):
         Notice.objects.filter(pk=notice.pk).update(last_error=sentence)
         return sentence
-    if notice.channel == NoticeChannel.PAYER:
-        payout = Payout.objects.get(pk=notice.context["payout"])
-        payouts.fail(payout, by=System(), now=now, failure=sentence[:200])
     give_up(notice, sentence)
+    if notice.channel == NoticeChannel.PAYER:
+        fail_payment(notice, sentence, now)
     return sentence
+
+
+def fail_payment(notice, why, now):
+    """The payer could not be reached at all; somebody may have settled the payout by hand meanwhile."""
+    payout = Payout.objects.get(pk=notice.context["payout"])
+    if payout.state == PayoutState.PAYING:
+        with suppress(Refused):  # settled between the look and the lock
+            payouts.fail(payout, by=System(), now=now, failure=why[:200])
 
 
 def give_up(notice, why):

@@ -2,15 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import ActorKind, EventKind, State
 
 
 class Event(models.Model):
-    """Who did what when, why and from where (IN-10, CO-15). A trigger forbids changing or deleting a row."""
+    """Who did what when, why and from where (IN-10, CO-15). A trigger forbids changing or deleting a row.
 
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="events")
+    Only a look at or an export of many complaints at once belongs to none of them.
+    """
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="events")
     at = models.DateTimeField(_("at"))
     kind = models.CharField(_("kind"), max_length=10, choices=EventKind)
     verb = models.CharField(_("verb"), max_length=30)
@@ -39,6 +43,11 @@ class Event(models.Model):
             models.Index(fields=["complaint", "-at", "-id"], name="event_of_complaint"),
             models.Index(fields=["-at", "-id"], name="event_newest"),
             models.Index(fields=["agent", "-at", "-id"], name="event_of_agent"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(complaint__isnull=False) | Q(kind=EventKind.PRIVACY), name="event_of_a_complaint"
+            )
         ]
 
     def __str__(self):

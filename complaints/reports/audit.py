@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints import wording
@@ -49,9 +49,9 @@ def names_of_agents():
 
 
 def events_visible_to(agent):
-    """Events of the complaints this agent may see, the newest first, with what their sentences need."""
+    """Events of the complaints this agent may see, and of none at all, the newest first, with what sentences need."""
     rows = Event.objects.select_related("agent", "payout__complaint", "complaint").order_by("-at", "-pk")
-    return rows.filter(complaint__in=Complaint.objects.visible_to(agent))
+    return rows.filter(Q(complaint__in=Complaint.objects.visible_to(agent)) | Q(complaint=None))
 
 
 def narrowed(events, number="", who="", what=(), since=None, until=None):
@@ -106,7 +106,7 @@ def cells_of(event, people):
     where = " ".join(filter(None, (str(source_words(event.source)), event.address)))
     return (
         wording.exact_moment(event.at),
-        event.complaint.number,
+        event.complaint.number if event.complaint else "",
         actor,
         plain(event),
         event.reason,

@@ -192,6 +192,8 @@ def may_set_tier(complaint, by, tier):
     lowers = Tier(tier).rank < Tier(complaint.tier).rank
     if lowers and not has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
         return no(_("Only a supervisor lowers a tier."))
+    if lowers and complaint.payouts.waiting().exists():
+        return no(_("A payout waits for approval at this tier: have it decided first."))
     return YES if has_role(by, Role.SYSTEM) else may_take_or_work_on(complaint, by)
 
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from complaints.actions import contact, intake, payouts, triage
+from complaints.lifecycle import tell
 from complaints.models import Category, Event, KeywordRule, LadderRung
 from complaints.views.audit import safe_cell
 
@@ -200,6 +202,18 @@ def test_export_of_one_complaint_is_part_of_its_history(client, payout, xu):
     export(client, xu, number=payout.complaint.number, what="money")
     event = payout.complaint.events.get(verb="export_history")
     assert (event.agent, event.kind, event.data["rows"]) == (xu, "privacy", 2)
+
+
+def test_export_of_many_complaints_is_part_of_the_history_too(client, payout, xu):
+    export(client, xu, what="money")
+    event = Event.objects.get(verb="export_history")
+    assert (event.complaint, event.agent, event.kind, event.data["rows"]) == (None, xu, "privacy", 2)
+    assert "徐航" in client.get(reverse("complaints:audit"), {"what": "privacy"}).content.decode()
+
+
+def test_only_the_history_of_looks_belongs_to_no_complaint(lin, now):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        tell("note", by=lin, now=now, complaint=None, kind="note")
 
 
 def test_export_is_no_get(client, xu):

@@ -131,7 +131,7 @@ def test_every_state_has_its_words(state, complaint, now):
 def test_no_deed_names_a_real_name_or_an_inner_verb(offered, lin):
     inner = {"note", "set_tier", "reclassify", "read_emotion", "reveal_contact", "record_finding", "draft_proposal"}
     assert not inner & set(progress.DEEDS)
-    assert all("林晓" not in deed.text for deed in progress.deeds_of(offered))
+    assert all("林晓" not in deed.text for deed in progress.deeds_of(offered, timezone.now()))
 
 
 def test_a_broken_promise_is_said_with_its_new_time(see, new_complaint):

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from complaints import progress
 from complaints.actions import (
     archive,
+    contact,
     disputes,
     eligibility,
     feedback,
     handover,
     intake,
+    notices,
     payouts,
     proposals,
     routing,
@@ -225,3 +228,28 @@ def test_a_withdrawal_undone_takes_up_the_mediation_again(owned, lin, zhou, now)
     proposals.draft_proposal(case, by=zhou, now=now + DAY, **facts)
     case = disputes.propose_settlement(case, by=zhou, now=now + DAY)
     assert (case.state, case.disputes.get().officer) == ("awaiting_consumer", zhou)
+
+
+def test_a_tier_is_not_lowered_under_a_waiting_request(owned, lin, zhao, now):
+    """Else a lead could lower it and then approve by the lower rung himself."""
+    case = triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
+    payouts.propose_payout(
+        case, by=lin, now=now, amount=Decimal("300.00"), kind="goodwill", reason="补偿", idempotency_key="k1"
+    )
+    with pytest.raises(Refused, match="等"):
+        triage.set_tier(case, by=zhao, now=now, tier="low", reason="其实不严重")
+
+
+def test_a_reply_reaches_the_progress_page_when_it_can_no_longer_be_undone(owned, lin, now):
+    contact.reply(owned, by=lin, now=now, body="已为您核实。")
+    assert not progress.messages_of(owned, now + timedelta(seconds=7)).exists()
+    assert progress.messages_of(owned, now + timedelta(seconds=8)).exists()
+
+
+def test_an_alert_of_a_case_that_left_the_desk_keeps_quiet(client, new_complaint, gao, wang, zhao, now):
+    case = new_complaint("快递三天没动")
+    notices.tell_agents([gao], "assigned", now=now, complaint=case)
+    client.force_login(gao)
+    shown = client.get(reverse("complaints:alerts")).content.decode()
+    assert case.number not in shown
+    assert case.title not in shown

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.actions import accounts
 from complaints.enums import NoticeChannel
 from complaints.letters import alert
-from complaints.models import Notice
+from complaints.models import Complaint, Notice
 from complaints.views.paging import Place, page_of, page_url
 
 PAGE = 30
@@ -17,10 +18,11 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class Line:
-    """One alert in words."""
+    """One alert in words; of a complaint the agent no longer sees only that there was one."""
 
     notice: Notice
     sentence: str
+    is_open: bool
 
 
 def alerts_of(agent):
@@ -34,11 +36,19 @@ def alerts(request):
     rows = alerts_of(request.user).select_related("complaint").order_by("-created_at", "-pk")
     rows = rows.only("event", "context", "created_at", "read_at", "complaint__number", "complaint__title")
     page = page_of(rows, Place.of(request.GET), PAGE)
-    lines = [Line(notice, alert(notice)) for notice in page.rows]
+    seen = set(Complaint.objects.visible_to(request.user).filter(notices__in=page.rows).values_list("pk", flat=True))
+    lines = [line_of(notice, seen) for notice in page.rows]
     context = {"lines": lines, "has_unread": any(line.notice.read_at is None for line in lines)}
     context["previous_url"] = page_url(request.GET, before=page.previous)
     context["next_url"] = page_url(request.GET, after=page.next)
     return render(request, "complaints/alerts.html", context)
+
+
+def line_of(notice, seen):
+    """One alert; `seen`: the complaints on this page that the agent may see."""
+    if notice.complaint_id is None or notice.complaint_id in seen:
+        return Line(notice, alert(notice), is_open=True)
+    return Line(notice, _("About a complaint that has left your desk"), is_open=False)
 
 
 @require_POST

@@ -104,7 +104,7 @@ def policy(request):
 @require_POST
 @for_readers_of_history
 def export_events(request):
-    """The chosen events as CSV, streamed; of one complaint the export itself becomes part of the history."""
+    """The chosen events as CSV, streamed; the export itself becomes part of the history."""
     people = reports.names_of_agents()
     form = HistoryForm(request.POST, people=people)
     if not form.is_valid():
@@ -112,9 +112,8 @@ def export_events(request):
     now = timezone.now()
     events = chosen_events(request.user, form).filter(at__lt=now)  # without the record of this export itself
     complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
-    if complaint:
-        conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
-        export_history(complaint, by=request.user, now=now, rows=events.count(), conditions=conditions)
+    conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
+    export_history(complaint, by=request.user, now=now, rows=events.count(), conditions=conditions)
     response = StreamingHttpResponse(csv_lines(events, people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="history.csv"'
     return response

@@ -21,7 +21,9 @@ def write(*, by, now, title, body, categories=(), **facts):
     check(wears_the_hat("write", by, roles.ARTICLE))
     require(title, _("Write a title."))
     with transaction.atomic():
-        article = Article(title=title.strip(), body=body, owner=by, created_at=now, changed_at=now, **facts)
+        article = Article(
+            title=title.strip(), body=body, owner=by, created_at=now, changed_at=now, changed_by=by, **facts
+        )
         store(article, {}, "write", by, now)
         article.categories.set(categories)
         index_words(article)
@@ -42,6 +44,7 @@ def revise(article, *, by, now, note="", categories=None, **fields):
             allowed=lambda fresh: rules.may_change_article(fresh, by),
             reason=note,
             changed_at=now,
+            changed_by=by,
             **fields,
         )
         if categories is not None:

@@ -86,6 +86,8 @@ class Article(models.Model):
     state = FSMField(_("state"), default=S.DRAFT, choices=S.choices, protected=True)
     created_at = models.DateTimeField(_("created at"))
     changed_at = models.DateTimeField(_("changed at"))
+    # Whose words they are now: who changed them last does not publish them.
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     # Where it came from; shown only to those who may see the complaint.
     complaint = models.ForeignKey(

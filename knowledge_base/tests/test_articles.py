@@ -28,6 +28,14 @@ def test_nobody_publishes_what_he_wrote(write, zhao, now):
         articles.publish(own, by=zhao, now=now, note="第一版")
 
 
+def test_nobody_publishes_what_he_changed_last(write, lin, zhao, wu, now):
+    draft = articles.hand_in(write("草稿"), by=lin, now=now)
+    articles.revise(draft, by=zhao, now=now, body="换了内容")
+    with pytest.raises(Refused, match="colleague"):
+        articles.publish(draft, by=zhao, now=now, note="第一版")
+    assert articles.publish(draft, by=wu, now=now, note="第一版").state == "published"
+
+
 def test_the_front_line_does_not_publish(write, lin, wang, now):
     draft = articles.hand_in(write(), by=lin, now=now)
     with pytest.raises(Refused, match="Only these may do this"):
