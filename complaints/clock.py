@@ -5,7 +5,7 @@ The clocks are those of domain.md 7.6. A complaint stores its due times (`respon
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -77,6 +77,7 @@ class Effect:
     at: datetime
     due_at: datetime
     started_at: datetime
+    state: str = ""  # the step in which the stage clock ran
 
 
 # --- working calendar ---------------------------------------------------------------------------------
@@ -109,6 +110,24 @@ def add_working_days(start: datetime, days: int, exceptions: dict[date, bool]) -
         if is_workday(moment.date(), exceptions):
             days -= 1
     return moment
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a Chinese day."""
+    return datetime.combine(day, time(23, 59, 59), CHINA)
+
+
+def legal_due(start: date, days: int, in_working_days: bool, exceptions: dict[date, bool]) -> datetime:
+    """The end of a period of the law that begins on `start` (domain.md 4.2).
+
+    The day after is the first; calendar days that would end on a day of rest end on the next day of work.
+    """
+    if in_working_days:
+        return end_of_day(add_working_days(end_of_day(start), days, exceptions).date())
+    last = start + days * ONE_DAY
+    while not is_workday(last, exceptions):
+        last += ONE_DAY
+    return end_of_day(last)
 
 
 def due_at(start: datetime, target: Target, exceptions: dict[date, bool]) -> datetime:
@@ -242,7 +261,8 @@ def effects_of(clock: Clock, state: str) -> list[Effect]:
     moments = [(clock.reached(share), mark) for share, mark in steps]
     if clock.name == ClockName.REDLINE:
         moments.append((clock.started_at + REDLINE_ALARM_AFTER, Mark.ALARM_10D))
-    return [Effect(clock.name, mark, at, clock.due_at, clock.started_at) for at, mark in moments]
+    step = state if clock.name == ClockName.STAGE else ""
+    return [Effect(clock.name, mark, at, clock.due_at, clock.started_at, step) for at, mark in moments]
 
 
 def pending(c, since: datetime) -> list[Effect]:

@@ -31,7 +31,9 @@ S = State
 DEEDS_SHOWN = 12
 # Our own step is due at the plan's time; everything else at the time of the step itself.
 BROKEN_OFF = (S.INELIGIBLE, S.WITHDRAWN, S.MERGED)
+NOT_OUR_STEP = (*WAITING_FOR_CONSUMER, S.EXTERNAL)
 OUR_WORK = (S.ACCEPTED, S.DISPATCHED, S.INVESTIGATING, S.PROPOSING, S.IN_REVIEW, S.HIGH_REVIEW)
+OUTSIDE = _("It should answer by {by}. Your contact with us stays the same.")
 CHECKING = _("You get our answer by {by}. We tell you in between how it goes.")
 
 # State -> (headline, what it means for the consumer and by when).
@@ -51,7 +53,10 @@ HEADLINES = {
     S.MEDIATION: (_("A neutral mediator is at work"), _("You hear the result by {by}.")),
     S.RE_REVIEW: (_("Somebody else looks at it again"), _("You get the answer by {by}.")),
     S.ARBITRATION: (_("The platform decides"), _("You get the decision with its reasons by {by}.")),
-    S.EXTERNAL: (_("An outside body deals with it"), _("Your contact with us stays the same.")),
+    S.EXTERNAL: (
+        _("An outside body deals with it"),
+        OUTSIDE,
+    ),
     S.CLOSED: (_("Your complaint is closed"), _("If it is not right after all, you can have it opened again.")),
     S.ARCHIVED: (_("Your complaint is closed"), _("Thank you for telling us.")),
     S.WITHDRAWN: (_("You have withdrawn your complaint"), _("You can take this back until {by}.")),
@@ -222,7 +227,7 @@ def headline_of(complaint, now):
 def is_late(complaint, now):
     """Whether a time that we promised has passed."""
     due = due_of(complaint)
-    return complaint.is_open and complaint.state not in WAITING_FOR_CONSUMER and bool(due) and due < now
+    return complaint.is_open and complaint.state not in NOT_OUR_STEP and bool(due) and due < now
 
 
 def late_words(complaint, now):

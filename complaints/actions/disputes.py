@@ -53,16 +53,21 @@ def open_dispute_of(complaint):
 def close_open_dispute(complaint, *, now, left=None, result="left", reasons=""):
     """Close the running dispute, if there is one; `left` is the state it was in when another road was taken."""
     dispute = open_dispute_of(complaint)
-    if dispute is None or (left is not None and left not in DISPUTE_STATES):
+    if dispute is None or (left is not None and left not in (*DISPUTE_STATES, State.EXTERNAL)):
         return None
     dispute.closed_at, dispute.result, dispute.result_reasons = now, result, reasons
     dispute.save()
     return dispute
 
 
+def left_dispute_of(complaint):
+    """The dispute that was left when the complaint was withdrawn, under its lock, or None."""
+    return complaint.disputes.select_for_update().filter(result="left").first()
+
+
 def resume_dispute(complaint, *, due):
     """Take up again the dispute that was left when the complaint was withdrawn."""
-    dispute = complaint.disputes.select_for_update().filter(result="left").first()
+    dispute = left_dispute_of(complaint)
     if dispute:
         dispute.closed_at, dispute.result, dispute.due_by = None, "", due
         dispute.save()

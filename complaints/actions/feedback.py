@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints.actions.deadlines import due, stage_due
-from complaints.actions.disputes import close_open_dispute, resume_dispute
+from complaints.actions.disputes import close_open_dispute, left_dispute_of, resume_dispute
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer
 from complaints.enums import DISPUTE_STATES, ClockName, State, Tier
@@ -95,9 +95,16 @@ def undo_withdraw(complaint, *, by, now):
     """The consumer changes his mind within 48 hours: back to where it was, with the time of that step anew."""
     with transaction.atomic():
         complaint = lock(complaint)
-        until = stage_due(complaint, complaint.left_state, now)
+        until = time_again(complaint, now)
         complaint = move(complaint, "undo_withdraw", by=by, now=now, stage_by=until)
-        if complaint.state in DISPUTE_STATES:
+        if complaint.state in (*DISPUTE_STATES, State.EXTERNAL):
             resume_dispute(complaint, due=until)
         tell_agents([complaint.owner], "withdrawal_undone", now=now, complaint=complaint)
     return complaint
+
+
+def time_again(complaint, now):
+    """The time of the step that was left: anew, but an outside body does not wait for us."""
+    if complaint.left_state == State.EXTERNAL:
+        return max(left_dispute_of(complaint).due_by, now)
+    return stage_due(complaint, complaint.left_state, now)

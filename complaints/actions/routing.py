@@ -1,17 +1,17 @@
-"""The right desk: dispatch, start, bounce, escalate, merge, link, and procedures outside the house."""
+"""The right desk: dispatch, start, bounce, escalate, merge, link."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import due, retarget, stage_due
+from complaints.actions.deadlines import due, retarget
 from complaints.actions.disputes import close_open_dispute
 from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
-from complaints.enums import ClockName, DisputeKind, EventKind, Flag, State, Tier
+from complaints.enums import ClockName, EventKind, Flag, Tier
 from complaints.lifecycle import Refused, amend, check, lock, lock_all, move, require, store, tell, told_values
-from complaints.models import Department, Dispute
+from complaints.models import Department
 from complaints.roles import Role
 
 MASS = 5  # linked complaints that make a mass case (domain.md 7.2 row 15)
@@ -233,55 +233,3 @@ def inherited(complaint, master):
     fields["priority"] = min(complaint.priority, master.priority)
     fields["flags"] = sorted({*complaint.flags, *master.flags})
     return fields
-
-
-def go_external(complaint, *, by, now, body, reference, started_on, reason):
-    """An outside body has taken it up: our owner stays the contact, the regulator's clock is kept (row 24)."""
-    require(reference, _("Give the reference of the outside body."))
-    require(reason, _("Say what the outside procedure is about."))
-    with transaction.atomic():
-        complaint = lock(complaint)
-        left = complaint.state
-        complaint = move(complaint, "go_external", by=by, now=now, reason=reason)
-        close_open_dispute(complaint, now=now, left=left)
-        Dispute.objects.create(
-            complaint=complaint,
-            kind=DisputeKind.EXTERNAL,
-            because=reason,
-            opened_at=now,
-            officer=complaint.owner,
-            body=body,
-            reference=reference,
-            started_on=started_on,
-        )
-        tell_consumer(complaint, "external", now=now, body=body, reference=reference)
-    return complaint
-
-
-def resume_external(complaint, *, by, now, result, reason):
-    """The outside body asks for a settlement: we write a proposal (row 25)."""
-    require(reason, _("Say what the outside body decided."))
-    with transaction.atomic():
-        complaint = move(complaint, "resume_external", by=by, now=now, reason=reason)
-        restart_plan(complaint, by=by, now=now)
-        close_open_dispute(complaint, now=now, result=result, reasons=reason)
-        tell_consumer(complaint, "external_result", now=now, result=result)
-    return complaint
-
-
-def close_external(complaint, *, by, now, result, reason):
-    """The outside body ended the matter (row 25)."""
-    require(reason, _("Say what the outside body decided."))
-    with transaction.atomic():
-        complaint = move(
-            complaint,
-            "close_external",
-            by=by,
-            now=now,
-            reason=reason,
-            closing_code="external_result",
-            stage_by=stage_due(complaint, State.CLOSED, now),
-        )
-        close_open_dispute(complaint, now=now, result=result, reasons=reason)
-        tell_consumer(complaint, "external_result", now=now, result=result)
-    return complaint

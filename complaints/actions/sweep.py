@@ -125,21 +125,28 @@ def facts_of(effect):
 
 
 def warn(complaint, effect, mark, now):
-    """Who has to know: owner and handler always, the lead from 80 %, the manager at 200 %."""
+    """Tell whoever has to know, and the consumer if it was promised to him."""
     once = {"once": str(mark.pk), **facts_of(effect)}
     if effect.mark == Mark.REMIND:
         tell_consumer(complaint, "reminder", now=now, **once)
         return
-    people = [complaint.owner, complaint.handler]
-    if effect.mark in (Mark.WARN_80, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
-        people += wearers_of(Role.LEAD)
-    if effect.mark == Mark.DOUBLE:
-        people += wearers_of(Role.MANAGER)
-    tell_agents(people, "clock", now=now, complaint=complaint, **once)
+    tell_agents(people_of(complaint, effect), "clock", now=now, complaint=complaint, **once)
     if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect):
         # An honest new date instead of silence (scenario 6).
         new_date = now + (effect.due_at - complaint.registered_at)
         tell_consumer(complaint, "late", now=now, new_date=new_date.isoformat(), **once)
+
+
+def people_of(complaint, effect):
+    """Owner and handler always, the lead from 80 % on (legal too, if an outside body waits), the manager at 200 %."""
+    people = [complaint.owner, complaint.handler]
+    if effect.mark in (Mark.WARN_80, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
+        people += wearers_of(Role.LEAD)
+        if effect.state == State.EXTERNAL:
+            people += wearers_of(Role.LEGAL)
+    if effect.mark == Mark.DOUBLE:
+        people += wearers_of(Role.MANAGER)
+    return people
 
 
 def is_still_owed(complaint, effect):

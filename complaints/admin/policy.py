@@ -110,7 +110,7 @@ class LadderRungAdmin(PolicyAdmin):
 class LegalRuleAdmin(PolicyAdmin):
     """Figures from the law, each with the days on which it is in force."""
 
-    list_display = ("code", "law", "article", "value", "unit", "effective_from", "effective_to")
+    list_display = ("code", "law", "article", "value", "unit", "bodies", "effective_from", "effective_to")
     list_filter = ("law",)
     search_fields = ("code", "law", "note")
 

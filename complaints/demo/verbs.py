@@ -12,6 +12,7 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    outside,
     payouts,
     proposals,
     routing,
@@ -103,7 +104,7 @@ def record_finding(complaint, *, by, now, is_contested=False, **facts):
 
 def go_external(complaint, *, by, now, **facts):
     """The outside procedure began today."""
-    routing.go_external(complaint, by=by, now=now, started_on=now.astimezone(CHINA).date(), **facts)
+    outside.go_external(complaint, by=by, now=now, started_on=now.astimezone(CHINA).date(), **facts)
 
 
 def archive_case(complaint, *, by, now, has_lesson=False, **facts):
@@ -132,8 +133,8 @@ VERBS = {
     "link": (routing.link, the_case, ("other", "reason")),
     "merge": (routing.merge, the_case, ("master", "reason")),
     "go_external": (go_external, the_case, ("body", "reference", "reason")),
-    "resume_external": (routing.resume_external, the_case, ("result", "reason")),
-    "close_external": (routing.close_external, the_case, ("result", "reason")),
+    "resume_external": (outside.resume_external, the_case, ("result", "reason")),
+    "close_external": (outside.close_external, the_case, ("result", "reason")),
     "reply": (contact.reply, the_case, ("body", "next_contact_at")),
     "note": (contact.note, the_case, ("body",)),
     "hear_consumer": (contact.hear_consumer, the_case, ("body",)),

@@ -28,6 +28,7 @@ STAGE_LABELS = {
     State.MEDIATION: _("mediation"),
     State.RE_REVIEW: _("second review"),
     State.ARBITRATION: _("arbitration"),
+    State.EXTERNAL: _("outside procedure"),
     State.RESOLVED: _("satisfaction survey"),
     State.CLOSED: _("archiving"),
     State.WITHDRAWN: _("undo window"),

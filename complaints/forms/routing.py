@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints import wording
+from complaints import rules, wording
 from complaints.enums import HandoverReason, HandoverStatus, OutsideBody
 from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
-from complaints.models import Agent, Complaint, Department
+from complaints.models import Agent, Complaint, Department, LegalRule
 from complaints.roles import HANDLERS, Role
 from complaints.sentences import plain
 
@@ -118,13 +118,54 @@ class LinkForm(VerbForm):
         return other
 
 
+class PeriodField(forms.ModelChoiceField):
+    """A period of the law, told with its days."""
+
+    def label_from_instance(self, rule):
+        span = _("%(n)s working days") if rule.in_working_days else _("%(n)s days")
+        return f"{rule} · {span % {'n': int(rule.value)}}"
+
+
 class GoExternalForm(VerbForm):
     """Which outside body, since when, under which reference."""
 
     body = choose(OutsideBody, label=gettext_lazy("Outside body"))
     reference = forms.CharField(label=gettext_lazy("Its reference"), max_length=80)
     started_on = DayField(label=gettext_lazy("Started on"))
+    rule = PeriodField(
+        label=gettext_lazy("Which period of the law runs"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("The shortest that the law sets for this body"),
+    )
+    letter_by = DayField(
+        label=gettext_lazy("Answer by, according to its letter"),
+        required=False,
+        help_text=gettext_lazy("The earlier of this day and the law's becomes our clock."),
+    )
     reason = forms.CharField(label=gettext_lazy("What it is about"), widget=Lines(3))
+    blamed = "rule"
+
+    def prepare(self):
+        self.fields["rule"].queryset = LegalRule.objects.exclude(bodies=[])
+
+    def clean_started_on(self):
+        """A day that has come."""
+        return sound(self.cleaned_data["started_on"], rules.has_begun, self.now)
+
+    def clean_letter_by(self):
+        """A day on or after the start."""
+        started_on = self.cleaned_data.get("started_on")
+        day = self.cleaned_data["letter_by"]
+        return sound(day, rules.is_not_before, started_on) if started_on else day
+
+
+def sound(day, rule, against):
+    """The day, unless a rule says no to it: then its sentence stands beside the field."""
+    verdict = rule(day, against)
+    if not verdict:
+        raise forms.ValidationError(verdict.why)
+    return day
 
 
 class OutsideResultForm(VerbForm):

@@ -257,9 +257,9 @@ class ComplaintMachine(models.Model):
         conditions=[rules.has_owner],
         permission=rules.may_work_on,
     )  # 24
-    def go_external(self, *, by, now):
+    def go_external(self, *, by, now, stage_by):
         self.paused_at, self.dispatched_at = None, self.dispatched_at or now
-        self.enter(now)
+        self.enter(now, stage_by)
 
     @transition(state, S.EXTERNAL, S.PROPOSING, permission=rules.may_work_on)  # 25
     def resume_external(self, *, by, now):

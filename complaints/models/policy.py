@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import ClockName, Flag, Priority, State, Tier
+from complaints.enums import ClockName, Flag, OutsideBody, Priority, State, Tier
 from complaints.roles import Role
 
 
@@ -215,6 +215,17 @@ class CalendarDay(models.Model):
         return f"{self.date} {self.name}"
 
 
+class LegalRuleQuerySet(models.QuerySet):
+    """Which law counts on a day."""
+
+    def in_force(self, day):
+        return self.filter(Q(effective_to=None) | Q(effective_to__gte=day), effective_from__lte=day)
+
+    def periods(self, body, day):
+        """The periods that the law in force on `day` sets for the procedures of an outside body."""
+        return self.in_force(day).filter(bodies__contains=[body])
+
+
 class LegalRule(models.Model):
     """A figure from the law with the dates it is in force (domain.md 4); no code hard-codes a day count."""
 
@@ -225,15 +236,33 @@ class LegalRule(models.Model):
     effective_to = models.DateField(_("in force until"), null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
+    bodies = ArrayField(
+        models.CharField(max_length=12, choices=OutsideBody),
+        default=list,
+        blank=True,
+        verbose_name=_("times the procedures of"),
+        help_text=_("Codes of outside bodies, such as 12315; the value is then a number of days or working days."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     history = HistoricalRecords()
+    objects = LegalRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal rule")
         verbose_name_plural = _("legal rules")
         ordering = ["code", "-effective_from"]
-        constraints = [models.UniqueConstraint(fields=["code", "effective_from"], name="legal_rule_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="legal_rule_once"),
+            models.CheckConstraint(
+                condition=Q(bodies=[]) | (Q(unit__in=["day", "working day"]) & Q(value__isnull=False, value__gte=1)),
+                name="legal_rule_of_a_body_is_a_period",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.law} {self.article}"
+
+    @property
+    def in_working_days(self):
+        return self.unit == "working day"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from complaints.clock import CHINA
 from complaints.enums import (
     OPEN_STATES,
     SETTLED_STATES,
@@ -28,6 +29,18 @@ REOPEN_WINDOW = timedelta(days=30)  # row 29
 
 def has_owner(complaint):
     return allow(complaint.owner_id, _("Accept it first: nobody owns it yet."))
+
+
+def has_begun(started_on, now):
+    return allow(started_on <= now.astimezone(CHINA).date(), _("That day lies in the future."))
+
+
+def is_not_before(day, started_on):
+    return allow(day is None or day >= started_on, _("That day lies before the start."))
+
+
+def is_one_of(rule, rows):
+    return allow(rule in rows, _("This period of the law is not in force for this outside body on that day."))
 
 
 def is_open(complaint):

@@ -15,6 +15,7 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    outside,
     payouts,
     proposals,
     routing,
@@ -268,14 +269,14 @@ ACTS = {
     ),
     "go_external": Act(
         _("Outside procedure"),
-        routing.go_external,
+        outside.go_external,
         routing_forms.GoExternalForm,
-        _("Our clocks stand back behind theirs; the owner stays the contact."),
+        _("The earlier of the law's day and the letter's day becomes our clock; the owner stays the contact."),
     ),
     "resume_external": Act(
-        _("Outside result: write a proposal"), routing.resume_external, routing_forms.OutsideResultForm
+        _("Outside result: write a proposal"), outside.resume_external, routing_forms.OutsideResultForm
     ),
-    "close_external": Act(_("Outside result: close"), routing.close_external, routing_forms.OutsideResultForm),
+    "close_external": Act(_("Outside result: close"), outside.close_external, routing_forms.OutsideResultForm),
     # ends
     "close": Act(_("Close the case"), feedback.close, ends.CloseForm),
     "reopen": Act(
