@@ -1,16 +1,16 @@
 """What the top bar of every page shows: the sections with their counts, the alerts, who is signed in."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Agent, Complaint, Notice, Payout
 from complaints.reports import approvals
 from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
-from complaints.views.paging import capped_counts, told_count
+from complaints.views.paging import counting, counts_by, told_count
 from complaints.views.queues import first_queue
 
 AUDITORS = frozenset({Role.MANAGER, Role.AUDITOR})
@@ -54,8 +54,24 @@ def chrome(request):
 
 def counts_of(agent):
     """The figures of the top bar, capped, in one statement."""
+    counts = counts_by(*counting_for(agent.pk, agent.roles, agent.department_id))
+    waiting = sum(counts.get(kind, 0) for kind in ("payouts", "proposals", "refusals", "handovers"))
+    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "approvals": waiting}
+    return {name: told_count(count) if count else "" for name, count in told.items()}
+
+
+@lru_cache(maxsize=500)
+def counting_for(pk, roles, department_id):
+    """What is counted for this agent, as (names, statement, its values).
+
+    Every page asks, and writing the statement takes longer than answering it: so it is written once for an agent with
+    these roles at this desk. Only the wording is kept, never a count. Nothing in it may depend on the time, nor on
+    more of the agent than is known here.
+    """
+    agent = Agent(pk=pk, department_id=department_id)
+    agent.roles = roles
     wanted = {
-        "inbox": first_queue(agent).list(Complaint.objects.visible_to(agent), agent, timezone.now()),
+        "inbox": first_queue(agent).list(Complaint.objects.visible_to(agent), agent, None),
         "alerts": Notice.objects.unread_by(agent),
         "proposals": approvals.proposals_for(agent),
         "refusals": approvals.refusals_for(agent),
@@ -63,10 +79,7 @@ def counts_of(agent):
     }
     if has_role(agent, *WHO_MAY["reject"]):
         wanted["payouts"] = Payout.objects.waiting_for(agent)
-    counts = capped_counts(wanted)
-    waiting = sum(counts.get(kind, 0) for kind in ("payouts", "proposals", "refusals", "handovers"))
-    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "approvals": waiting}
-    return {name: told_count(count) if count else "" for name, count in told.items()}
+    return (tuple(wanted), *counting(wanted))
 
 
 def sections(path, agent, counts):

@@ -38,6 +38,16 @@ from complaints.roles import Role
 OPEN = Q(state__in=[state.value for state in OPEN_STATES])
 
 
+def late(now):
+    """Open and late. Closed ones keep their last due time, which is nobody's concern (and in no index)."""
+    return OPEN & Q(next_due_at__lt=now)
+
+
+def due_within(span, now):
+    """Open and due before `span` is over."""
+    return OPEN & Q(next_due_at__gte=now, next_due_at__lt=now + span)
+
+
 class ComplaintQuerySet(models.QuerySet):
     """The verbs by which pages and commands choose complaints."""
 
@@ -66,11 +76,10 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(state=State.REGISTERED, owner=None)
 
     def overdue(self, now):
-        """Open and late. Closed ones keep their last due time, which is nobody's concern (and in no index)."""
-        return self.open().filter(next_due_at__lt=now)
+        return self.filter(late(now))
 
     def due_within(self, span, now):
-        return self.open().filter(next_due_at__gte=now, next_due_at__lt=now + span)
+        return self.filter(due_within(span, now))
 
     def sweepable(self, now):
         """Complaints about which some clock effect has fallen due."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from complaints.actions import intake
 from complaints.models import Complaint
+from complaints.views import inbox
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,15 @@ def test_figures_tell_what_is_late_and_what_is_soon(see, new_complaint, zhao, mo
     new_complaint("快到时间", at=moment - timedelta(minutes=5))
     context = see(zhao, "?queue=open").context
     assert (context["total"], context["late"], context["soon"]) == ("2", "1", "1")
+
+
+def test_figures_beyond_the_cap_are_never_too_small(see, new_complaint, zhao, moment, monkeypatch):
+    for n in range(3):
+        new_complaint(f"已经超时 {n}", at=moment - timedelta(minutes=50))
+    new_complaint("快到时间", at=moment - timedelta(minutes=5))
+    monkeypatch.setattr(inbox, "CAP", 2)
+    counts = inbox.by_due(Complaint.objects.open(), moment)
+    assert (counts["late"], counts["soon"]) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -255,8 +265,10 @@ def test_rail_counts_every_queue_of_the_role(see, case, zhao, mei):
     assert "My work" not in text(see(mei, path="/queues/"))
 
 
-def test_page_itself_counts_the_own_queues(see, case, lin, moment):
+def test_page_leaves_counting_the_queues_to_the_rail(see, case, lin, moment):
     intake.accept(case, by=lin, now=moment - timedelta(minutes=1))
-    own, *others = (entries for _section, entries in see(lin).context["rail"])
+    response = see(lin)
+    assert {entry["count"] for _section, entries in response.context["rail"] for entry in entries} == {""}
+    assert 'hx-get="/queues/?queue=mine"' in text(response)
+    own, *_others = (entries for _section, entries in see(lin, path="/queues/").context["rail"])
     assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0"]
-    assert {entry["count"] for entries in others for entry in entries} == {""}

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,20 +32,20 @@ from complaints.enums import (
     State,
 )
 from complaints.forms.contact import NoteForm, ReplyForm
-from complaints.models import Complaint, Event, Finding, Handover, Message, Presence, ProfileFact
+from complaints.models import Complaint, Event, Finding, Handover, Message, ProfileFact, Proposal
 from complaints.sentences import called, fired, urgency
-from complaints.views.paging import CappedCount
-from complaints.views.queues import Neighbours, listing_of, neighbours
+from complaints.views.cases import cases_of, others, people_at
+from complaints.views.queues import listing_of
 from complaints.views.steps import payout_steps, steps_of, wears
 from complaints.views.story import story_of
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
-ROWS, BEFORE = 40, 8
 HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact")  # what the page's own links need
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
-PEOPLE = ("category", "consumer", "owner", "first_owner", "handler", "department", "master")
+# Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
+ALONG = ("category", "consumer", "owner", "first_owner", "handler")
 PARTS = ("evidence", "payouts")
-OFFERS = ("proposals__options__remedies",)
+OFFERS = (Prefetch("proposals", Proposal.objects.select_related("author")), "proposals__options__remedies")
 # What the rules of a state look at besides; a complaint that is still being checked has no proposal yet.
 PARTS_OF = {
     State.REGISTERED: ("refusals",),
@@ -59,7 +59,7 @@ PARTS_OF = {
 
 def load(request, number):
     """The complaint of that number with all its parts, or 404 for whoever may not know of it."""
-    rows = Complaint.objects.visible_to(request.user).select_related(*PEOPLE)
+    rows = Complaint.objects.visible_to(request.user).select_related(*ALONG)
     complaint = get_object_or_404(with_surroundings(rows, timezone.now()), number=number)
     complaint.looked_at = timezone.now()
     prefetch_related_objects([complaint], *PARTS, *PARTS_OF.get(complaint.state, OFFERS))
@@ -90,13 +90,6 @@ HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
     "from_name": "from_agent__display_name",
 }
-
-
-def people_at(complaint, now):
-    """Who looks at a complaint, as a column: [{name, agent, writing}]."""
-    rows = Presence.objects.filter(complaint=complaint, seen_at__gt=now - presence.GONE_AFTER).order_by("pk")
-    row = JSONObject(name="agent__display_name", agent="agent", writing="is_writing")
-    return ArraySubquery(rows.values(row=row))
 
 
 @require_GET
@@ -165,65 +158,6 @@ def composers(complaint, agent, now):
         "reply_form": ReplyForm(auto_id="reply_%s", **facts),
         "note_form": NoteForm(auto_id="note_%s", **facts),
     }
-
-
-# The list at the left
-
-
-@dataclass(frozen=True)
-class Case:
-    """One line of the list."""
-
-    complaint: object
-    light: object
-    people: list
-
-
-@dataclass(frozen=True)
-class Cases:
-    """The list one comes from, around the present complaint."""
-
-    title: str
-    lines: list
-    place: object
-    people: list
-
-
-def cases_of(listing, complaint, now):
-    """The lines of the list around `complaint`, its neighbours, and who else looks at any of them."""
-    rows = listing.rows.annotate(people=people_at(OuterRef("pk"), now), total=CappedCount(listing.rows))
-    window = list(rows[:ROWS])
-    numbers = [row.number for row in window]
-    total = window[0].total if window else 0
-    if complaint.number in numbers or total <= ROWS:
-        place = place_in(numbers, complaint.number, total)
-    else:
-        place = neighbours(listing.rows, complaint)
-        start = max(0, place.position - BEFORE)
-        window = list(rows[start : start + ROWS])
-    me = listing.agent
-    lines = [Case(row, clock.stored_light(row, now), others(row, me)) for row in window]
-    return Cases(listing.queue.label, lines, place, others(complaint, me))
-
-
-def others(complaint, me):
-    """Everybody but me who has it open."""
-    return [person(row) for row in complaint.people if row["agent"] != me.pk]
-
-
-def place_in(numbers, number, total):
-    """The neighbours of `number` among the first rows; of one that has left the list, the first row follows."""
-    if number not in numbers:
-        return Neighbours("", numbers[0] if numbers else "", 0, total)
-    at = numbers.index(number)
-    following = numbers[at + 1] if at + 1 < len(numbers) else ""
-    return Neighbours(numbers[at - 1] if at else "", following, at + 1, total)
-
-
-def person(row):
-    """Somebody who looks or writes, for the avatars."""
-    doing = {"reply": _("is writing a reply"), "note": _("is writing a note")}.get(row["writing"], "")
-    return {"name": row["name"], "writing": bool(row["writing"]), "doing": doing}
 
 
 @require_POST

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from complaints import clock
 from complaints.models import Complaint
+from complaints.models.complaint import due_within, late
 from complaints.views.bulk import bulk_acts
+from complaints.views.cases import people_at, person
 from complaints.views.conditions import adding, altered, conditions_of
-from complaints.views.desk import people_at, person
 from complaints.views.paging import CAP, Place, capped_counts, page_of, page_url, rows_until, told_count
-from complaints.views.queues import MINE, SOON, SORTS, listing_of, queues_for
+from complaints.views.queues import BY_DUE, SOON, SORTS, listing_of, queues_for
 
 PAGE = 50
 PHRASE_STARTS = "。！？!?;；，, \n\r\t"
@@ -77,30 +78,40 @@ def phrase_of(complaint):
 
 
 def figures(listing, place, page):
-    """The counts of this list and of the agent's own queues, each capped, in one statement; the rail asks for the rest.
+    """The counts of this list; those of the queues the rail asks for once it stands.
 
     Counting costs the database more in planning than in reading, so a page counts only what it is about.
     """
-    rows, now = listing.rows.select_related(None), listing.now
-    wanted = counted(listing, [queue for queue in queues_for(listing.agent) if queue.section == MINE])
-    wanted["here"] = rows
-    if not listing.queue.is_archive:
-        wanted |= {"late_here": rows.overdue(now), "soon_here": rows.due_within(SOON, now)}
-    if not place.is_first:
-        wanted["ahead"] = rows_until(rows, place)
-    counts = capped_counts(wanted)
+    rows = listing.rows.select_related(None)
+    counts = {"late": 0, "soon": 0} | (
+        capped_counts({"here": rows}) if listing.queue.is_archive else by_due(rows, listing.now)
+    )
+    ahead = 0 if place.is_first else capped_counts({"ahead": rows_until(rows, place)})["ahead"]
     return {
         "total": told_count(counts["here"]),
-        "late": told_count(counts.get("late_here", 0)),
-        "soon": told_count(counts.get("soon_here", 0)),
-        "span": span_of(counts, place, page),
-        "rail": rail_of(listing, counts),
+        "late": told_count(counts["late"]),
+        "soon": told_count(counts["soon"]),
+        "span": span_of(ahead, place, page),
+        "rail": rail_of(listing, {}),
     }
 
 
-def span_of(counts, place, page):
+def by_due(rows, now):
+    """How many rows there are, late ones, and such as are due soon, each capped: the first of them by due time tell.
+
+    If all that are looked at are late or due soon, there may be more of these behind, and they are counted apart.
+    """
+    first = rows.order_by(*BY_DUE).values("pk", "state", "next_due_at")[: CAP + 1]
+    counts = first.aggregate(
+        here=Count("pk"), late=Count("pk", filter=late(now)), soon=Count("pk", filter=due_within(SOON, now))
+    )
+    if counts["late"] + counts["soon"] > CAP:
+        counts |= capped_counts({"soon": rows.due_within(SOON, now)})
+    return counts
+
+
+def span_of(ahead, place, page):
     """The first and last position of the page; None where the list is too long to say."""
-    ahead = counts.get("ahead", 0)
     if ahead > CAP or not page.rows:
         return None
     first = ahead + 1 - (len(page.rows) if place.before else 0)

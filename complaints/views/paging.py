@@ -32,7 +32,12 @@ class CappedCount(Subquery):
 
 
 def capped_counts(querysets):
-    """How many rows each of several querysets has: {name: count}, in one statement.
+    """How many rows each of several querysets has: {name: count}, in one statement."""
+    return counts_by(querysets, *counting(querysets))
+
+
+def counting(querysets):
+    """The statement that counts several querysets, and its values.
 
     The parts are put together as SQL: a dozen subqueries inside one queryset cost more to compile than to run.
     """
@@ -46,9 +51,14 @@ def capped_counts(querysets):
             continue
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")  # noqa: S608 - Django's own SQL, its values bound
         values += bound
+    return f"SELECT {', '.join(parts)}", values
+
+
+def counts_by(names, sql, values):
+    """What a statement of `counting` finds, by name."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return dict(zip(querysets, cursor.fetchone(), strict=True))
+        cursor.execute(sql, values)
+        return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 def told_count(count):
