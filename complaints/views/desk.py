@@ -45,8 +45,7 @@ CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 # Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
 ALONG = ("category", "consumer", "owner", "first_owner", "handler")
 PARTS = ("evidence", "payouts")
-OFFERS = (Prefetch("proposals", Proposal.objects.select_related("author")), "proposals__options__remedies")
-# What the rules of a state look at besides; a complaint that is still being checked has no proposal yet.
+# A complaint that is still being checked has no proposal yet.
 PARTS_OF = {
     State.REGISTERED: ("refusals",),
     State.NEED_INFO: ("refusals",),
@@ -54,7 +53,7 @@ PARTS_OF = {
     State.ACCEPTED: (),
     State.DISPATCHED: ("findings",),
     State.INVESTIGATING: ("findings",),
-} | dict.fromkeys(DISPUTE_STATES, (*OFFERS, "disputes"))
+}
 
 
 def load(request, number):
@@ -62,8 +61,16 @@ def load(request, number):
     rows = Complaint.objects.visible_to(request.user).select_related(*ALONG)
     complaint = get_object_or_404(with_surroundings(rows, timezone.now()), number=number)
     complaint.looked_at = timezone.now()
-    prefetch_related_objects([complaint], *PARTS, *PARTS_OF.get(complaint.state, OFFERS))
+    prefetch_related_objects([complaint], *PARTS, *parts_of(complaint.state))
     return complaint
+
+
+def parts_of(state):
+    """What the rules of this state look at besides: from the first draft on, what was offered."""
+    if state in PARTS_OF:
+        return PARTS_OF[state]
+    offers = Prefetch("proposals", Proposal.objects.select_related("author"))
+    return offers, "proposals__options__remedies", *(("disputes",) if state in DISPUTE_STATES else ())
 
 
 def with_surroundings(complaints, now):
@@ -244,7 +251,7 @@ def evidence_state(item, now):
 
 def offer_of(complaint):
     """The proposal that counts now, and what is still to be done of the chosen option."""
-    if complaint.state in PARTS_OF and complaint.state not in DISPUTE_STATES:
+    if complaint.state in PARTS_OF:
         return {"proposal": None, "remedies": []}
     newest = next(iter(complaint.proposals.all()), None)
     rest = [remedy for remedy in rules.chosen_remedies(complaint) if remedy.status != RemedyStatus.DONE]
