@@ -185,6 +185,7 @@ ADMIN_PERMISSIONS = {
         "agent": {"view", "add", "change"},
         "department": {"view", "add", "change"},
         "payoutlimit": {"view"},
+        "partner": {"view", "add", "change"},
         "category": {"view", "add", "change"},
         "keywordrule": {"view", "add", "change"},
         "promotionwindow": {"view", "add", "change"},

@@ -326,26 +326,23 @@ PUBLIC_URL = env("PUBLIC_URL", f"http://localhost:{env('PORT', '8000')}")  # beg
 SIMPLE_HISTORY_REVERT_DISABLED = True  # a write path past the rules
 SIMPLE_HISTORY_DATE_INDEX = "composite"
 PROMETHEUS_EXPORT_MIGRATIONS = False
+API_MAX_BYTES = 1_000_000  # of a JSON body; files have their own limit
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["complaints.api.access.AccountToken"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["complaints.api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": env("API_RATE_ANONYMOUS", "60/min"), "user": env("API_RATE", "1200/min")},
+    "EXCEPTION_HANDLER": "complaints.api.errors.as_json",
+    "DEFAULT_THROTTLE_RATES": {"address": env("API_RATE_ADDRESS", "2400/min"), "account": env("API_RATE", "1200/min")},
     "NUM_PROXIES": int(env("PROXY_COUNT", "0")),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Complaints API",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {f"{name}Enum": f"complaints.enums.{name}" for name in ("State", "Phase", "Channel")},
 }
 
 

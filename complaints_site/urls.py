@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("knowledge_base.urls")),
     path("support/", include("support.urls")),
+    path("api/v1/", include("complaints.api.urls")),
     path("", include("complaints.urls")),
 ]
 if settings.DEBUG:

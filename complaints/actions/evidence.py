@@ -7,9 +7,16 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer
-from complaints.enums import Disclosure, EventKind, EvidenceStatus, Side
+from complaints.enums import Disclosure, EventKind, EvidenceKind, EvidenceStatus, Side
 from complaints.lifecycle import Refused, amend, check, lock, require, tell
 from complaints.models import Agent, Evidence, Finding
+
+KINDS = {"image": EvidenceKind.PHOTO, "video": EvidenceKind.VIDEO}
+
+
+def kind_of(upload):
+    """What kind of evidence a checked file is, as far as its content tells."""
+    return KINDS.get(upload.media_type.partition("/")[0], EvidenceKind.OTHER)
 
 
 def ask_evidence(complaint, *, by, now, side, kind, title, due_by):

@@ -50,6 +50,7 @@ class NoticeChannel(TextChoices):
     PAGE = "page", _("Progress page")
     IN_APP = "in_app", _("In-app alert")
     PAYER = "payer", _("Payment system")
+    WEBHOOK = "webhook", _("Webhook")
 
 
 class NoticeStatus(TextChoices):

@@ -25,6 +25,14 @@ def no_broken_characters(text):
         raise ValidationError(_("There is a broken character in it: type the text again."))
 
 
+def phone_number(text):
+    """Digits with an optional +; spaces and hyphens are dropped, full-width digits are folded."""
+    phone = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", text))
+    if phone and not PHONE.fullmatch(phone):
+        raise ValidationError(_("This is no phone number: 6 to 15 digits, such as 13800138000."))
+    return phone
+
+
 def large_text(label, *, rows=4, required=True, help_text="", most=MAX_TEXT):
     """A text of several lines with a limit that is said aloud."""
     return forms.CharField(
@@ -84,11 +92,7 @@ class FilingForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def clean_phone(self):
-        """Digits with an optional +; spaces and hyphens are dropped, full-width digits are folded."""
-        phone = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", self.cleaned_data["phone"]))
-        if phone and not PHONE.fullmatch(phone):
-            raise ValidationError(_("This is no phone number: 6 to 15 digits, such as 13800138000."))
-        return phone
+        return phone_number(self.cleaned_data["phone"])
 
     def clean_website(self):
         """A filled trap is a program, and is told so in case it is a person after all."""

@@ -15,6 +15,7 @@ from complaints.models.dispute import Dispute, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.notice import Notice
+from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
 from complaints.models.payout import Payout, Recovery
 from complaints.models.policy import (
     CalendarDay,
@@ -29,11 +30,13 @@ from complaints.models.proposal import Option, Proposal, Remedy
 
 __all__ = [
     "Agent",
+    "ApiCall",
     "CalendarDay",
     "Category",
     "ClockMark",
     "Complaint",
     "Consumer",
+    "Delivery",
     "Department",
     "Dispute",
     "EmotionReading",
@@ -49,6 +52,7 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "Option",
+    "Partner",
     "Payout",
     "PayoutLimit",
     "Presence",
@@ -59,6 +63,7 @@ __all__ = [
     "Refusal",
     "Remedy",
     "SearchEntry",
+    "Subscriber",
     "TierTarget",
     "contact_key",
     "limit_in_force",

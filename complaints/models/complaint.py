@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -192,6 +193,8 @@ class Complaint(ComplaintMachine):
     next_clock = models.CharField(max_length=12, blank=True, choices=ClockName, editable=False)
     swept_at = models.DateTimeField(editable=False)
     sweep_at = models.DateTimeField(null=True, editable=False)
+    # By the database's own clock, at every change of the row (a trigger): what a reader of changes can rely on.
+    changed_at = models.DateTimeField(_("changed at"), db_default=Now(), editable=False)
 
     # Ends.
     master = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_here")
@@ -213,7 +216,7 @@ class Complaint(ComplaintMachine):
     history = HistoricalRecords(
         excluded_fields=[
             *("link_nonce", "link_hash", "description", "next_due_at", "next_started_at"),
-            *("next_clock", "swept_at", "sweep_at", "matched_words", "urgency_reasons"),
+            *("next_clock", "swept_at", "sweep_at", "changed_at", "matched_words", "urgency_reasons"),
         ]
     )
     objects = ComplaintQuerySet.as_manager()
@@ -251,6 +254,7 @@ class Complaint(ComplaintMachine):
                 condition=Q(sweep_at__isnull=False),
                 name="complaint_sweep",
             ),
+            models.Index(fields=["changed_at", "id"], name="complaint_changed"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="complaint_state_is_known"),

@@ -27,6 +27,7 @@ class Notice(models.Model):
     channel = models.CharField(_("channel"), max_length=10, choices=NoticeChannel)
     consumer = models.ForeignKey("complaints.Consumer", models.PROTECT, null=True, related_name="notices")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices")
+    subscriber = models.ForeignKey("complaints.Subscriber", models.PROTECT, null=True, related_name="deliveries")
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     context = models.JSONField(_("facts"), default=dict)
     once = models.CharField(_("key"), max_length=120, unique=True)
@@ -56,12 +57,21 @@ class Notice(models.Model):
                 name="notice_unread",
             ),
             models.Index(fields=["complaint", "-created_at"], name="notice_of_complaint"),
+            models.Index(
+                fields=["subscriber", "-created_at"],
+                condition=Q(subscriber__isnull=False),
+                name="notice_of_subscriber",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="sent") | Q(sent_at__isnull=False),
                 name="notice_sent_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel="webhook") | Q(subscriber__isnull=False),
+                name="notice_webhook_has_a_subscriber",
+            ),
         ]
 
     def __str__(self):

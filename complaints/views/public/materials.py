@@ -1,10 +1,8 @@
 """Keeping the files that come in over the public pages."""
 
 from complaints.actions import evidence
-from complaints.enums import EvidenceKind, Side
+from complaints.enums import Side
 from complaints.lifecycle import Refused
-
-KINDS = {"image": EvidenceKind.PHOTO, "video": EvidenceKind.VIDEO}
 
 
 def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
@@ -17,7 +15,7 @@ def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
                 by=by,
                 now=now,
                 side=side,
-                kind=KINDS.get(file.media_type.partition("/")[0], EvidenceKind.OTHER),
+                kind=evidence.kind_of(file),
                 title=file.name,
                 upload=file,
                 says=says,
