@@ -140,6 +140,17 @@ TO_CONSUMER = {
         _("We handle your two complaints as one"),
         _("Complaint %(complaint)s goes on under the number %(number)s. Both numbers stay valid."),
     ),
+    "files_refused": Wording(
+        _("Some of your files did not come through"),
+        _("We have your mail, but could not take all of its files. The reasons stand below."),
+    ),
+    "unsigned_mail": Wording(
+        _("We have got a mail in your name"),
+        _(
+            "A mail about complaint %(complaint)s came in under your address, but not as an answer to one of our"
+            " letters. A person looks at it. If it is yours, please answer this letter, or write on your page."
+        ),
+    ),
     "reminder": Wording(
         _("A reminder: we wait for your answer"),
         _("We wait for your answer until %(due_at)s."),
@@ -150,8 +161,14 @@ TO_CONSUMER = {
     ),
 }
 
+# Letters that a person has written; all others say that a machine sent them.
+BY_PEOPLE = {"reply"}
+
 TO_AGENT = {
     "heard": _("The consumer has written"),
+    "heard_unproved": _("A mail came in whose sender is not proved: judge it"),
+    "mail_waits": _("A mail waits in the mailbox: %(reason)s"),
+    "undeliverable": _("A letter did not reach the consumer: %(reason)s"),
     "strong_emotion": _("Strong feelings: %(intensity)s of 10"),
     "clock": _("%(clock)s: %(mark)s, due %(due_at)s"),
     "rejected": _("The consumer says no to the offer"),

@@ -326,8 +326,9 @@ def given_or_asked(complaint):
 
 
 def messages_of(complaint, now):
-    """Messages both ways, never a note, never one that was taken back or still may be."""
-    rows = Message.objects.filter(complaint=complaint, recalled_at=None).exclude(direction=Direction.NOTE)
+    """Messages both ways: no note, none that was taken back or still may be, no words of an unproved sender."""
+    both_ways = (Direction.FROM_CONSUMER, Direction.TO_CONSUMER)
+    rows = Message.objects.filter(complaint=complaint, recalled_at=None, direction__in=both_ways)
     rows = rows.exclude(direction=Direction.TO_CONSUMER, sent_at__gt=now - UNDO)
     return rows.select_related("author").order_by("sent_at", "pk")
 

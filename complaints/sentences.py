@@ -86,6 +86,14 @@ SENTENCES = {
     "recall": N_("{who} took the reply back before it went out"),
     "note": N_("{who} · internal note · colleagues only"),
     "hear_consumer": N_("{who} recorded what the consumer said"),
+    "hear_other": N_("A mail came to this complaint from another address, {address}: judge who wrote it"),
+    "hear_unsigned": N_(
+        "A mail came in under the consumer's address, {address}, without our sign: ask before you use it"
+    ),
+    "open_by_mail": N_("It came in as a mail: {title}"),
+    "refuse_files": N_("Files of a mail were not taken"),
+    "undeliverable": N_("A letter did not reach the consumer"),
+    "read_source": N_("{who} read an original mail"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
     "export_history": N_("{who} exported {rows} lines of the history"),
@@ -144,6 +152,9 @@ SYMBOLS = {
     "assign": ("arrow-left-right", ""),
     "take_handover": ("arrow-left-right", ""),
     "fail": ("japanese-yen", "red"),
+    "hear_other": ("octagon-alert", "note"),
+    "hear_unsigned": ("octagon-alert", "note"),
+    "undeliverable": ("octagon-alert", "red"),
     "read_emotion": ("heart", ""),
 }
 KIND_SYMBOLS = {
@@ -300,6 +311,7 @@ FACTS = {
     "desk": desk,
     "party": lambda event: bold(label(Party, event.data.get("party"))),
     "share": share,
+    "address": lambda event: bold(event.data.get("address") or wording.NOTHING),
     "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
     "option": lambda event: bold(event.data.get("option", wording.NOTHING)),
     "remedy": remedy,

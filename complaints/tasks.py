@@ -1,5 +1,6 @@
 """What the worker does by the clock. Each task only calls a command, which looks at due rows, never at the tick."""
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from procrastinate import builtin_tasks
@@ -18,6 +19,14 @@ def sweep_deadlines(timestamp: int) -> None:
 def send_notices(timestamp: int) -> None:
     """Every minute: deliver the outbox."""
     _run("send_notices")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fetch_mail", lock="fetch_mail")
+def fetch_mail(timestamp: int) -> None:
+    """Every minute: take in what lies in the mailbox, where one is set up."""
+    if settings.MAILBOX_URL:
+        _run("fetch_mail")
 
 
 @app.periodic(cron="17 4 * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, intake, search, verbs
+from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, intake, mails, search, verbs
 from complaints.views.files import evidence_file, progress_file
 from complaints.views.public import filing, inquiry, progress, promises
 
@@ -59,6 +59,7 @@ urlpatterns += [
     path("complaints/<str:number>/", desk.complaint, name="complaint"),
     path("complaints/<str:number>/presence/", desk.beat, name="presence"),
     path("complaints/<str:number>/beside/", desk.beside, name="beside"),
+    path("complaints/<str:number>/mails/<int:pk>/", mails.mail, name="mail"),
     path("complaints/<str:number>/reply/", verbs.speak, {"verb": "reply"}, name="reply"),
     path("complaints/<str:number>/note/", verbs.speak, {"verb": "note"}, name="note"),
     path("complaints/<str:number>/recall/", verbs.recall, name="recall"),

@@ -91,6 +91,12 @@ def masked_name(name: str) -> str:
     return name[:1] + "*" * min(2, max(1, len(name) - 1)) if name else NOTHING
 
 
+def masked_address(address: str) -> str:
+    """l***@example.com for lu@example.com; nothing for what is no address."""
+    local, at, domain = (address or "").partition("@")
+    return f"{local[:1]}***{at}{domain}" if at else ""
+
+
 def initial(name: str) -> str:
     """The letter that stands for a person: 林 for 林晓 and for 小林, A for anna."""
     name = (name or "").strip()

@@ -6,6 +6,7 @@ and a DATABASE_URL, without which the embedded server of development would serve
 
 import logging
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -314,6 +315,35 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'dummy'}.E
 if EMAIL_URL:
     globals().update(mail_from_url(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "complaints@localhost")
+
+
+def mailbox_from_url(url: str) -> dict:
+    """What fetch_mail needs from imaps://user:password@host:port/INBOX, or imap:// for a server on this machine."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
+        raise ImproperlyConfigured("MAILBOX_URL must begin with imaps:// (or imap://) and name a host.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.lstrip("/")) or "INBOX",
+        "is_encrypted": parts.scheme == "imaps",
+    }
+
+
+def reply_pattern(pattern: str) -> str:
+    """The address of answers; its * is where the signed part of a complaint stands."""
+    if pattern and not re.fullmatch(r"[^@*\s]*\*[^@*\s]*@[^@*\s]+", pattern):
+        raise ImproperlyConfigured("REPLY_ADDRESS must be an address with one *, such as reply+*@example.com.")
+    return pattern
+
+
+MAILBOX_URL = env("MAILBOX_URL")
+MAILBOX = mailbox_from_url(MAILBOX_URL) if MAILBOX_URL else {}
+MAIL_DOMAIN = env("MAIL_DOMAIN")
+REPLY_ADDRESS = reply_pattern(env("REPLY_ADDRESS", f"reply+*@{MAIL_DOMAIN}" if MAIL_DOMAIN else ""))
+MAIL_MAX_BYTES = 25 * 1024 * 1024  # of a larger mail only the beginning is fetched
 SMS_WEBHOOK_URL = env("SMS_WEBHOOK_URL")
 PAYMENT_WEBHOOK_URL = env("PAYMENT_WEBHOOK_URL")
 ORDER_API_URL = env("ORDER_API_URL")

@@ -128,7 +128,7 @@ def note(complaint, *, by, now, body):
     return message
 
 
-def hear_consumer(complaint, *, by, now, body):
+def hear_consumer(complaint, *, by, now, body, data=None):
     """Record what the consumer said (on the page, by phone, by mail). Returns the message."""
     require(body, _("Write what you want to say."))
     with transaction.atomic():
@@ -145,6 +145,7 @@ def hear_consumer(complaint, *, by, now, body):
             complaint=complaint,
             kind=EventKind.MESSAGE,
             message=message,
+            data=data or {},
         )
         tell_agents(
             [complaint.owner, complaint.handler],

@@ -22,7 +22,7 @@ def ask_info(complaint, *, by, now, items):
     return complaint
 
 
-def give_info(complaint, *, by, now, text):
+def give_info(complaint, *, by, now, text, data=None):
     """The consumer answers what was asked; the clock goes on."""
     require(text, _("Write what you can tell us."))
     with transaction.atomic():
@@ -41,6 +41,7 @@ def give_info(complaint, *, by, now, text):
             complaint=complaint,
             kind=EventKind.MESSAGE,
             message=message,
+            data=data or {},
         )
         tell_agents([complaint.owner, complaint.handler], "heard", now=now, complaint=complaint)
     return complaint

@@ -88,6 +88,27 @@ def add_files(complaint, *, by, now, uploads, title, **facts):
         ]
 
 
+def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
+    """Put each checked file onto the evidence board; returns the sentences of those that were refused."""
+    refused = []
+    for file in files:
+        try:
+            add_evidence(
+                complaint,
+                by=by,
+                now=now,
+                side=side,
+                kind=kind_of(file),
+                title=file.name,
+                upload=file,
+                says=says,
+                happened_at=file.happened_at,
+            )
+        except Refused as refusal:
+            refused.append(str(refusal))
+    return refused
+
+
 def answer_evidence(item, *, by, now, upload=None, says=""):
     """The asked item has come: what was a question becomes a received item."""
     if upload is None:

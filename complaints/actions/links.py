@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
-from complaints.models import Evidence, LinkAttempt
+from complaints.models import Complaint, Evidence, LinkAttempt
 
 MAX_WRONG = 5  # scenario 19
 LOCK = timedelta(minutes=15)
@@ -73,3 +74,40 @@ def link_hash(token):
 def token_of(complaint):
     """The secret of the consumer's link of `complaint`."""
     return link_token(complaint.number, complaint.link_nonce)
+
+
+# --- the signed address of letters --------------------------------------------------------------------------
+
+SIGN = 32  # hexadecimal digits: 128 bits, and the whole stays below the 64 characters of a local part
+
+
+def reply_sign(complaint):
+    """What nobody can compute without our key and the row; it ends when the link of the complaint is renewed."""
+    facts = f"reply:{complaint.number}:{complaint.link_nonce}"
+    return hmac.new(settings.SECRET_KEY.encode(), facts.encode(), hashlib.sha256).hexdigest()[:SIGN]
+
+
+def reply_address(complaint):
+    """The address to which answers about `complaint` go; "" where no mailbox is set up."""
+    sign = f"{complaint.number.lower()}.{reply_sign(complaint)}"
+    return settings.REPLY_ADDRESS.replace("*", sign)
+
+
+def complaint_of_addresses(addresses):
+    """The complaint whose signed address is among `addresses`, or None."""
+    before, star, after = settings.REPLY_ADDRESS.lower().partition("*")
+    for address in addresses if star else ():
+        if not (address.startswith(before) and address.endswith(after)):
+            continue
+        number, _dot, sign = address[len(before) : len(address) - len(after)].partition(".")
+        complaint = Complaint.objects.filter(number=number.upper()).first()
+        if complaint and hmac.compare_digest(reply_sign(complaint).encode(), sign.encode()):
+            return complaint
+    return None
+
+
+def is_ours(address):
+    """Whether a mail from this address comes from ourselves."""
+    before, star, after = settings.REPLY_ADDRESS.lower().partition("*")
+    is_reply = bool(star) and address.startswith(before) and address.endswith(after)
+    return is_reply or address == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()

@@ -1,33 +1,48 @@
 """Delivering the outbox: rows are leased, sent outside of any transaction, then marked.
 
+Nothing is lost and nothing told twice while a receiver is away: the first row that meets a dead receiver ends the
+turn of its channel, and none loses a try, so that all leave as soon as the receiver is back.
+
 At least once: a worker that dies between sending and marking leaves a row that is sent again when its lease is
 over. Mails then carry the same Message-ID and webhooks the same Idempotency-Key, so that the receiver drops
 the second one. Two workers never hold the same row.
 """
 
+import re
 from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 
 from complaints.actions import payouts
-from complaints.enums import NoticeChannel, NoticeStatus, PayoutState
-from complaints.lifecycle import Refused
+from complaints.actions.notices import tell_agents, wearers_of
+from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
+from complaints.lifecycle import Refused, tell
 from complaints.models import Message, Notice, Payout
-from complaints.roles import System
+from complaints.roles import Role, System
 
+MAIL_ADDRESS = re.compile(r"[^\s<>:;,]+@[^\s<>:;,]+")
 # The wait after the first, second, ... failed try; after the last one the row is failed and shown.
 WAITS = [timedelta(minutes=m) for m in (2, 5, 15, 30, 60, 120, 240, 480, 960, 1440)]
+
+
+class Undeliverable(Exception):  # noqa: N818 - the word of the house
+    """The receiver has refused this notice for good: no second try would help."""
+
+
+class Away(Exception):  # noqa: N818
+    """Nobody answers at the receiver: all notices of its channel have to wait."""
 
 
 def deliver(*, now, channels, send, batch=500):
     """Send up to `batch` due notices of `channels` by `send(notice)`; returns (sent, errors).
 
-    A failed notice waits longer each time and stops nobody else, whatever `send` raises.
+    A failed notice waits longer each time and stops nobody else, whatever `send` raises; `Away` ends its channel's
+    turn, `Undeliverable` its tries.
     """
-    sent, errors = 0, []
+    sent, errors, open_ones = 0, [], set(channels)
     for _turn in range(batch):
-        notice = lease(channels, now)
+        notice = lease(open_ones, now) if open_ones else None
         if notice is None:
             break
         try:
@@ -35,6 +50,11 @@ def deliver(*, now, channels, send, batch=500):
             send(notice)
         except Refused as refusal:
             give_up(notice, refusal)
+        except Undeliverable as refusal:
+            errors.append(undeliverable(notice, why=str(refusal), now=now))
+        except Away as error:
+            open_ones.discard(notice.channel)
+            errors.append(wait_for(notice, error, now))
         except Exception as error:  # noqa: BLE001  one poison row must not stop the others
             errors.append(put_off(notice, error, now))
         else:
@@ -80,16 +100,47 @@ def mark_sent(notice, now):
     return rows.update(status=NoticeStatus.SENT, sent_at=now, last_error="")
 
 
+def wait_for(notice, error, now):
+    """The receiver is away, which is not this row's fault: it loses no try and is asked again soon."""
+    facts = {"tries": notice.tries - 1, "next_try_at": now + WAITS[0], "last_error": str(error)[:300]}
+    Notice.objects.filter(pk=notice.pk, status=NoticeStatus.QUEUED).update(**facts)
+    return str(error)[:300]
+
+
 def put_off(notice, error, now):
     """Keep the error; the row is due again when its lease is over, or failed after the last wait."""
     sentence = str(error)[:300]
     if notice.tries < len(WAITS):
         Notice.objects.filter(pk=notice.pk).update(last_error=sentence)
         return sentence
-    give_up(notice, sentence)
     if notice.channel == NoticeChannel.PAYER:
+        give_up(notice, sentence)
         fail_payment(notice, sentence, now)
-    return sentence
+        return sentence
+    return undeliverable(notice, why=sentence, now=now)
+
+
+def undeliverable(notice, *, why, now):
+    """A letter or short message that does not arrive: failed with its reason, told to its owner and the timeline."""
+    why = MAIL_ADDRESS.sub("***", " ".join(why.split()))[:300]
+    with transaction.atomic():
+        rows = Notice.objects.filter(pk=notice.pk).exclude(status=NoticeStatus.FAILED)
+        if not rows.update(status=NoticeStatus.FAILED, last_error=why) or notice.complaint is None:
+            return why
+        complaint = notice.complaint
+        facts = {"event": notice.event, "channel": notice.channel}
+        tell(
+            "undeliverable",
+            by=System(),
+            now=now,
+            complaint=complaint,
+            kind=EventKind.MESSAGE,
+            reason=why,
+            data=facts,
+        )
+        people = [agent for agent in (complaint.owner, complaint.handler) if agent] or wearers_of(Role.LEAD)
+        tell_agents(people, "undeliverable", now=now, complaint=complaint, once=str(notice.pk), reason=why)
+    return why
 
 
 def fail_payment(notice, why, now):

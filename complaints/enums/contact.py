@@ -41,6 +41,8 @@ class Direction(TextChoices):
 
     FROM_CONSUMER = "from_consumer", _("From the consumer")
     TO_CONSUMER = "to_consumer", _("To the consumer")
+    # Nobody has proved that these are the consumer's words; colleagues read and judge them.
+    UNPROVED = "unproved", _("From an unproved sender")
     NOTE = "note", _("Internal note")
 
 
@@ -58,6 +60,19 @@ class NoticeStatus(TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     READ = "read", _("Read")
+
+
+class MailFate(TextChoices):
+    """What became of a mail that came in."""
+
+    WAITING = "waiting", _("to be read")
+    OPENED = "opened", _("became a complaint")
+    JOINED = "joined", _("joined its complaint")
+    DOUBTFUL = "doubtful", _("joined, sender unproved")
+    BOUNCE = "bounce", _("report of a letter that did not arrive")
+    AUTOMATIC = "automatic", _("written by a machine")
+    HELD = "held", _("waits for a person")
+    UNREADABLE = "unreadable", _("could not be read")
 
 
 class Emotion(TextChoices):

@@ -14,6 +14,7 @@ from complaints.models.contact import EmotionReading, Message
 from complaints.models.dispute import Dispute, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
+from complaints.models.mail import IncomingMail
 from complaints.models.notice import Notice
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
 from complaints.models.payout import Payout, Recovery
@@ -44,6 +45,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Handover",
+    "IncomingMail",
     "KeywordRule",
     "LadderRung",
     "LegalRule",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from complaints import wording
 from complaints.enums import AgeBand, Preference, Via
 from complaints.roles import Role
 from complaints.text import fold
@@ -76,8 +77,7 @@ class Consumer(models.Model):
 
     @property
     def masked_email(self):
-        local, at, domain = self.email.partition("@")
-        return f"{local[:1]}***{at}{domain}" if at else ""
+        return wording.masked_address(self.email)
 
 
 class ProfileFact(models.Model):

@@ -123,6 +123,7 @@ SOURCES = {
     "page": _("progress page"),
     "system": _("by itself"),
     "shell": _("command line"),
+    "mail": _("mailbox"),
 }
 
 

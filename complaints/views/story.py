@@ -23,7 +23,12 @@ CHIPS = {
     "handovers": (_("Hand-overs"), (EventKind.HANDOVER,)),
     "other": (_("Other"), (EventKind.FACT, EventKind.CLOCK, EventKind.PRIVACY)),
 }
-BOXES = {Direction.TO_CONSUMER: "ours", Direction.FROM_CONSUMER: "theirs", Direction.NOTE: "note"}
+BOXES = {
+    Direction.TO_CONSUMER: "ours",
+    Direction.FROM_CONSUMER: "theirs",
+    Direction.UNPROVED: "note",
+    Direction.NOTE: "note",
+}
 
 
 @dataclass(frozen=True)

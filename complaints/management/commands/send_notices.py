@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import json
+import smtplib
 import urllib.error
 import urllib.request
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from complaints import letters
-from complaints.actions import outbox
+from complaints.actions import links, outbox
 from complaints.enums import NoticeChannel
 
 TIMEOUT = 10
@@ -39,11 +41,45 @@ class Command(BaseCommand):
 
 
 def send_mail(notice):
-    """One plain-text mail. Its Message-ID follows from the row, so a second copy is known as one."""
+    """One plain-text mail. Its Message-ID follows from the row, so a second copy is known as one.
+
+    Answers and reports of mail servers go to the signed address of the complaint (actions/links.py); the letters of
+    one complaint hang together. Raises Undeliverable where the server refuses the receiver for good, Away where no
+    server answers.
+    """
     subject, body = letters.letter(notice)
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, to=[notice.consumer.email], headers=headers).send()
+    sender = settings.DEFAULT_FROM_EMAIL
+    host = parseaddr(sender)[1].rpartition("@")[2]
+    answers = links.reply_address(notice.complaint)
+    headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "From": sender}
+    headers["References"] = f"<complaint-{notice.complaint.number}@{host}>"
+    if notice.event not in letters.BY_PEOPLE:
+        headers["Auto-Submitted"] = "auto-generated"
+    message = EmailMessage(
+        subject,
+        body,
+        from_email=answers or sender,
+        to=[notice.consumer.email],
+        reply_to=[answers] if answers else None,
+        headers=headers,
+    )
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        raise judged(refusal) from refusal
+    except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError) as error:
+        raise outbox.Away(str(error)) from error
+    except smtplib.SMTPException:
+        raise
+    except OSError as error:  # nobody listens, no such host, no answer in time
+        raise outbox.Away(str(error)) from error
+
+
+def judged(refusal):
+    """A receiver refused with 5xx is refused for good; 4xx means later."""
+    code, why = next(iter(refusal.recipients.values()))
+    sentence = f"{code} {why.decode('utf-8', 'replace') if isinstance(why, bytes) else why}"
+    return outbox.Undeliverable(sentence) if 500 <= code < 600 else OSError(sentence)
 
 
 def send_sms(notice):

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
 from complaints.actions import intake, links
+from complaints.actions.evidence import keep_files
 from complaints.enums import Channel
 from complaints.forms.public import FilingForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint
 from complaints.views.public.links import by_link, complaint_of, consumer_of, system_of
-from complaints.views.public.materials import keep_files
 
 MOST_AN_HOUR = 20  # complaints from one address; an office behind one address still gets through
 

@@ -1,29 +1,7 @@
 """Keeping the files that come in over the public pages."""
 
 from complaints.actions import evidence
-from complaints.enums import Side
-from complaints.lifecycle import Refused
-
-
-def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
-    """Put each checked file onto the evidence board; returns the sentences of those that were refused."""
-    refused = []
-    for file in files:
-        try:
-            evidence.add_evidence(
-                complaint,
-                by=by,
-                now=now,
-                side=side,
-                kind=evidence.kind_of(file),
-                title=file.name,
-                upload=file,
-                says=says,
-                happened_at=file.happened_at,
-            )
-        except Refused as refusal:
-            refused.append(str(refusal))
-    return refused
+from complaints.actions.evidence import keep_files
 
 
 def answer_question(item, files, *, by, now, says):

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
 from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals
+from complaints.actions.evidence import keep_files
 from complaints.enums import EvidenceStatus
 from complaints.forms import public as forms
 from complaints.lifecycle import Refused
 from complaints.models import Option
 from complaints.views.public.links import by_link, complaint_of, consumer_of
-from complaints.views.public.materials import answer_question, keep_files
+from complaints.views.public.materials import answer_question
 
 N_ = gettext_lazy
 

@@ -1,0 +1,1 @@
+"""What reaches us as text written elsewhere, taken apart: mails and chat transcripts. Pure; believes nothing."""
