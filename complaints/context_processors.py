@@ -7,11 +7,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Agent, Complaint, Notice, Payout
+from complaints.models import Agent, Notice, Payout
 from complaints.reports import approvals
 from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
 from complaints.views.paging import counting, counts_by, told_count
-from complaints.views.queues import first_queue
+from complaints.views.queues import chosen_from, first_queue
 
 AUDITORS = frozenset({Role.MANAGER, Role.AUDITOR})
 
@@ -70,8 +70,9 @@ def counting_for(pk, roles, department_id):
     """
     agent = Agent(pk=pk, department_id=department_id)
     agent.roles = roles
+    first = first_queue(agent)
     wanted = {
-        "inbox": first_queue(agent).list(Complaint.objects.visible_to(agent), agent, None),
+        "inbox": first.list(chosen_from(first, agent), agent, None),
         "alerts": Notice.objects.unread_by(agent),
         "proposals": approvals.proposals_for(agent),
         "refusals": approvals.refusals_for(agent),

@@ -82,6 +82,18 @@ class ComplaintQuerySet(models.QuerySet):
     def due_within(self, span, now):
         return self.filter(due_within(span, now))
 
+    def family_of(self, pk, root):
+        """The keys of all that count together with the complaint `pk`, which is merged into `root` or is it."""
+        rows = self.order_by()
+        near = (
+            rows.filter(pk__in=[root, pk])
+            .values("pk")
+            .union(rows.filter(master=root).values("pk"), rows.filter(linked=pk).values("pk"))
+        )
+        orders = rows.filter(pk__in=near).exclude(order_number="").values("order_number")
+        same_order = rows.filter(order_number__in=orders).exclude(order_number="")
+        return near.union(same_order.values("pk"))
+
     def sweepable(self, now):
         """Complaints about which some clock effect has fallen due."""
         return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
@@ -323,15 +335,7 @@ class Complaint(ComplaintMachine):
 
     def family_rows(self):
         """The family as one statement, or as a subquery of another: a union, so that every part finds its index."""
-        rows, root = Complaint.objects.order_by(), self.master_id or self.pk
-        near = (
-            rows.filter(pk__in={root, self.pk})
-            .values("pk")
-            .union(rows.filter(master=root).values("pk"), rows.filter(linked=self.pk).values("pk"))
-        )
-        orders = rows.filter(pk__in=near).exclude(order_number="").values("order_number")
-        same_order = rows.filter(order_number__in=orders).exclude(order_number="")
-        return near.union(same_order.values("pk"))
+        return Complaint.objects.family_of(self.pk, self.master_id or self.pk)
 
     # The moment at which rules look at this row; set by the door.
     looked_at = None

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
@@ -357,14 +357,23 @@ def sum_of(queryset):
     return queryset.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
+SUMS = {
+    "spent": Sum("amount", filter=Q(state__in=COMMITTED_STATES) & ~Q(kind=PayoutKind.REFUND)),
+    "pending": Sum("amount", filter=Q(state=S.PROPOSED) & ~Q(kind=PayoutKind.REFUND)),
+    "refunded": Sum("amount", filter=Q(state__in=COMMITTED_STATES, kind=PayoutKind.REFUND)),
+}
+
+
+def family_sums(family):
+    """The sums over a family of complaints as a subquery of one value, {name: amount}; nothing without a payout."""
+    rows = Payout.objects.order_by().filter(complaint__in=family).values(everything=Value(1)).annotate(**SUMS)
+    return rows.values(sums=JSONObject(**{name: name for name in SUMS}))
+
+
 def purse_of(complaint, agent, now):
     """Limit, spent, pending and refundable for one more payout on `complaint` (in CNY), as `rules.Money`."""
-    family = Payout.objects.of_family(complaint)
-    sums = family.aggregate(
-        spent=Sum("amount", filter=Q(state__in=COMMITTED_STATES) & ~Q(kind=PayoutKind.REFUND)),
-        pending=Sum("amount", filter=Q(state=S.PROPOSED) & ~Q(kind=PayoutKind.REFUND)),
-        refunded=Sum("amount", filter=Q(state__in=COMMITTED_STATES, kind=PayoutKind.REFUND)),
-    )
+    known = vars(complaint).get("sums")  # a page has added them up already; under the lock the row is fresh
+    sums = known or Payout.objects.of_family(complaint).aggregate(**SUMS)
     limit = limit_in_force(agent, now) if agent else None
     return rules.Money(
         limit=limit.amount if limit else Decimal(0),

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from complaints.actions import contact, evidence, intake, payouts, presence, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
-from complaints.models import Department
+from complaints.models import Complaint, Department
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 15
@@ -224,6 +224,30 @@ def test_query_counts(client, new_complaint, lin, now):
     few, many = statements(client, small, lin), statements(client, large, lin)
     assert few == many
     assert many <= MOST_STATEMENTS
+
+
+def test_the_statement_written_once_is_asked_anew_for_every_complaint(client, new_complaint, lin, now):
+    small = filled(new_complaint(order={"order_number": "S"}), lin, now, events=1, items=1, sums=1)
+    large = filled(new_complaint(order={"order_number": "L"}), lin, now, events=30, items=1, sums=3)
+    shown = [page(client, case, lin).context for case in (small, large, small)]
+    assert [context["c"].last_event for context in shown] == [
+        case.events.latest("pk").pk for case in (small, large, small)
+    ]
+    for context, case in zip(shown, (small, large, small), strict=True):
+        assert context["purse"] == Complaint.objects.get(pk=case.pk).money_for(lin)
+        assert sum(row["n"] for row in context["c"].event_counts) == case.events.count()
+
+
+def test_the_money_on_the_page_counts_the_whole_family(client, new_complaint, lin, zhao, now):
+    order = {"order_number": "F-1", "order_amount": Decimal("800")}
+    first = filled(new_complaint(order=order), lin, now, events=1, items=1, sums=2)
+    second = intake.accept(new_complaint(order=order), by=lin, now=now)
+    third = intake.accept(new_complaint(), by=lin, now=now)
+    routing.merge(third, by=zhao, now=now, master=first, reason="同一件事")
+    for case in (first, second, third):
+        fresh = Complaint.objects.get(pk=case.pk)
+        assert page(client, case, lin).context["purse"] == fresh.money_for(lin)
+        assert fresh.money_for(lin).spent == Decimal("20")
 
 
 def test_query_counts_of_a_fresh_complaint(client, complaint, lin):

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from complaints import clock
 from complaints.actions import presence
 from complaints.models import Complaint, Presence
 from complaints.views.paging import CAP
-from complaints.views.queues import Neighbours, neighbours, with_row_columns
+from complaints.views.queues import Neighbours, neighbours
 
-ROWS, BEFORE = 40, 8
+ROWS, BEFORE = 24, 8  # as many as the highest screen shows
+COLUMNS = (  # of a line
+    *("number", "title", "tier", "state", "next_due_at", "next_started_at", "next_clock", "paused_at"),
+    *("consumer__name", "category__name_zh", "category__name_en"),
+)
 
 
 @dataclass(frozen=True)
 class Case:
     """One line of the list."""
 
-    complaint: object
+    complaint: Complaint
+    url: str
     light: object
     people: list
 
@@ -39,7 +45,11 @@ def cases_of(listing, complaint, now):
     """The lines of the list around `complaint`, its neighbours, and who else looks at any of them."""
     me = listing.agent
     place, window = around(listing.rows, complaint, now)
-    lines = [Case(row, clock.stored_light(row, now), others(row, me)) for row in window]
+    pattern = reverse("complaints:complaint", args=["NUMBER"])
+    lines = [
+        Case(row, pattern.replace("NUMBER", row.number), clock.stored_light(row, now), others(row, me))
+        for row in window
+    ]
     return Cases(listing.queue.label, lines, place, others(complaint, me))
 
 
@@ -55,8 +65,9 @@ def around(queryset, complaint, now):
         place = neighbours(queryset, complaint)
     start = max(0, place.position - BEFORE) if place.position > ROWS else 0
     window = [pk for pk, _number in keys[start : start + ROWS]]
-    rows = with_row_columns(Complaint.objects.annotate(people=people_at(OuterRef("pk"), now))).in_bulk(window)
-    return place, [rows[pk] for pk in window if pk in rows]
+    rows = Complaint.objects.select_related("consumer", "category").only(*COLUMNS)
+    found = rows.annotate(people=people_at(OuterRef("pk"), now)).in_bulk(window)
+    return place, [found[pk] for pk in window if pk in found]
 
 
 def place_in(numbers, number):

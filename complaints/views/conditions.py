@@ -9,7 +9,7 @@ def conditions_of(listing):
     form = listing.filters.form
     chosen, rest = [], []
     for name, field in form.fields.items():
-        value = form.cleaned_data.get(name) if listing.is_good else None
+        value = form.cleaned_data.get(name) if listing.has_conditions and listing.is_good else None
         if value in (None, ""):
             rest.append({"label": field.label, "url": f"?{altered(listing.params, add=name)}"})
         else:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +22,6 @@ from complaints.enums import (
     Direction,
     EvidenceStatus,
     HandoverReason,
-    HandoverStatus,
     Party,
     PayoutState,
     RemedyStatus,
@@ -32,12 +29,13 @@ from complaints.enums import (
     State,
 )
 from complaints.forms.contact import NoteForm, ReplyForm
-from complaints.models import Complaint, Event, Finding, Handover, Message, ProfileFact, Proposal
+from complaints.models import Complaint, Message, ProfileFact, Proposal
 from complaints.sentences import called, fired, urgency
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.queues import listing_of
 from complaints.views.steps import payout_steps, steps_of, wears
 from complaints.views.story import story_of
+from complaints.views.surroundings import look_around
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
 HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact")  # what the page's own links need
@@ -59,8 +57,9 @@ PARTS_OF = {
 def load(request, number):
     """The complaint of that number with all its parts, or 404 for whoever may not know of it."""
     rows = Complaint.objects.visible_to(request.user).select_related(*ALONG)
-    complaint = get_object_or_404(with_surroundings(rows, timezone.now()), number=number)
+    complaint = get_object_or_404(rows, number=number)
     complaint.looked_at = timezone.now()
+    look_around(complaint, complaint.looked_at)
     prefetch_related_objects([complaint], *PARTS, *parts_of(complaint.state))
     return complaint
 
@@ -71,32 +70,6 @@ def parts_of(state):
         return PARTS_OF[state]
     offers = Prefetch("proposals", Proposal.objects.select_related("author"))
     return offers, "proposals__options__remedies", *(("disputes",) if state in DISPUTE_STATES else ())
-
-
-def with_surroundings(complaints, now):
-    """Add what the page says about a complaint's surroundings, in the same statement."""
-    events = Event.objects.filter(complaint=OuterRef("pk")).order_by()
-    kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
-    others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
-    facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
-    fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
-    offered = Handover.objects.filter(complaint=OuterRef("pk"), status=HandoverStatus.OFFERED).order_by()
-    found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
-    return complaints.annotate(
-        event_counts=ArraySubquery(kinds),
-        last_event=Subquery(events.order_by("-pk").values("pk")[:1]),
-        earlier_count=Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
-        profile=ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
-        offered=Subquery(offered.values(row=JSONObject(**HANDOVER))[:1]),
-        found=ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
-        people=people_at(OuterRef("pk"), now),
-    )
-
-
-HANDOVER = {
-    **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
-    "from_name": "from_agent__display_name",
-}
 
 
 @require_GET

@@ -87,6 +87,17 @@ def in_states(*states):
     return rows
 
 
+# What these choose an agent owns or handles; `visible_to` gives a front-line agent exactly that, and more.
+OWN = (mine, to_answer, with_consumer, elsewhere)
+
+
+def chosen_from(queue, agent):
+    """What a queue chooses from: all the agent may see. Where the queue itself sees to that, it is not asked twice."""
+    if queue.rows in OWN and has_role(agent, Role.FRONT_LINE):
+        return Complaint.objects.all()
+    return Complaint.objects.visible_to(agent)
+
+
 REVIEWERS = frozenset({Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE, Role.ARBITER, Role.LEGAL, Role.PR})
 QUEUES = {
     queue.code: queue
@@ -140,14 +151,22 @@ class Listing:
         return Complaint.objects.visible_to(self.agent)
 
     @cached_property
+    def queued(self):
+        return self.queue.rows(chosen_from(self.queue, self.agent), self.agent, self.now)
+
+    @cached_property
     def filters(self):
-        rows = self.queue.rows(self.visible, self.agent, self.now)
-        return ComplaintFilter(self.params, queryset=rows)
+        return ComplaintFilter(self.params, queryset=self.queued)
 
     @property
     def is_good(self):
         """False if a condition in the address makes no sense; the list is then empty and says why."""
-        return self.filters.is_valid()
+        return not self.has_conditions or self.filters.is_valid()
+
+    @property
+    def has_conditions(self):
+        """Whether the address narrows the queue; reading its conditions costs as much as reading its rows."""
+        return any(self.params.get(name) for name in ComplaintFilter.base_filters)
 
     @property
     def sort(self):
@@ -157,7 +176,9 @@ class Listing:
     @cached_property
     def rows(self):
         """The complaints in order, with the columns of a row."""
-        rows = self.filters.qs if self.is_good else self.visible.none()
+        rows = self.visible.none()
+        if self.is_good:
+            rows = self.filters.qs if self.has_conditions else self.queued
         return with_row_columns(rows.order_by(*SORTS[self.sort]))
 
 

@@ -1,6 +1,7 @@
 """The next legal steps of one complaint for one agent, as buttons: what he may do, and what not yet and why."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ NATURAL = {
     State.EXTERNAL: ("resume_external",),
 }
 KEYS = {"ask_evidence": "e", "offer_handover": "u", "set_tier": "t", "assign": "a"}
+NUMBER = "NUMBER"
 DRAFT_VERBS = ("draft_proposal", "send_proposal", "ask_review", "approve_proposal", "propose_settlement")
 
 
@@ -167,12 +169,18 @@ def as_step(complaint, verb, why, query, kind):
     return Step(
         verb=verb,
         label=label,
-        url=reverse(f"complaints:{verb}", args=[complaint.number]) + query,
+        url=address_of(verb).replace(NUMBER, complaint.number) + query,
         why=why,
         is_bare=act.is_bare,
         kind="danger" if act.danger and kind == "plain" else kind,
         key=KEYS.get(verb, ""),
     )
+
+
+@cache
+def address_of(verb):
+    """The address of a verb's page, of which only the number is still missing: a page names thirty of them."""
+    return reverse(f"complaints:{verb}", args=[NUMBER])
 
 
 def label_of(complaint, verb, *, is_natural):
@@ -200,7 +208,7 @@ def payout_steps(payout, agent, now, query=""):
         Step(
             verb=verb,
             label=str(ACTS[verb].label),
-            url=f"{reverse(f'complaints:{verb}', args=[payout.complaint.number])}{query}{join}payout={payout.pk}",
+            url=f"{address_of(verb).replace(NUMBER, payout.complaint.number)}{query}{join}payout={payout.pk}",
             kind="danger" if ACTS[verb].danger else "plain",
         )
         for verb in verbs

@@ -23,6 +23,15 @@ CHIPS = {
     "handovers": (_("Hand-overs"), (EventKind.HANDOVER,)),
     "other": (_("Other"), (EventKind.FACT, EventKind.CLOCK, EventKind.PRIVACY)),
 }
+# What a line of the timeline shows; four whole rows a line are a hundred columns.
+ALONG = ("agent", "message", "evidence", "payout")
+COLUMNS = (
+    *("complaint", "at", "kind", "verb", "actor_kind", "from_state", "to_state", "reason", "changes", "data"),
+    *("agent__display_name", "agent__username"),
+    *("message__body", "message__direction", "message__recalled_at"),
+    *("evidence__file_name", "evidence__media_type"),
+    *("payout__amount", "payout__kind"),
+)
 BOXES = {
     Direction.TO_CONSUMER: "ours",
     Direction.FROM_CONSUMER: "theirs",
@@ -93,7 +102,7 @@ def story_of(complaint, params, counts):
     """The window that an address asks for (`kind`, `older`); `counts`: events by kind."""
     chosen = params.get("kind") if params.get("kind") in CHIPS else ""
     kinds = CHIPS[chosen][1]
-    events = complaint.events.select_related("agent", "message", "evidence", "payout").order_by("-at", "-pk")
+    events = complaint.events.select_related(*ALONG).only(*COLUMNS).order_by("-at", "-pk")
     if chosen:
         events = events.filter(kind__in=kinds)
     place = Place(after=key_of(params.get("older", "")))

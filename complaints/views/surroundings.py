@@ -1,0 +1,59 @@
+"""What the desk says about the surroundings of a complaint: its events, its consumer, its offers, its money."""
+
+import json
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigAutoField, Count, DateTimeField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from complaints.enums import HandoverStatus
+from complaints.models import Complaint, Event, Finding, Handover, ProfileFact
+from complaints.models.payout import SUMS, family_sums
+from complaints.models.written import Asked, Written
+from complaints.views.cases import people_at
+
+HANDOVER = {
+    **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
+    "from_name": "from_agent__display_name",
+}
+
+
+def look_around(complaint, now):
+    """Hang on `complaint` what stands around it at `now`, in one statement; the names are those of `parts`."""
+    root = complaint.master_id or complaint.pk
+    (found,) = AROUND.row(pk=complaint.pk, root=root, now=now)
+    around = json.loads(found, parse_float=Decimal)
+    around["sums"] = around["sums"] or dict.fromkeys(SUMS)  # nobody has asked for money yet
+    vars(complaint).update(around)
+
+
+def parts(pk, root, now):
+    """Each part as a column of the complaint. `sums` is what `Complaint.money_for` would add up for itself."""
+    events = Event.objects.filter(complaint=OuterRef("pk")).order_by()
+    kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
+    others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
+    facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
+    fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
+    offered = Handover.objects.filter(complaint=OuterRef("pk"), status=HandoverStatus.OFFERED).order_by()
+    found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
+    return {
+        "event_counts": ArraySubquery(kinds),
+        "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
+        "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
+        "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
+        "offered": Subquery(offered.values(row=JSONObject(**HANDOVER))[:1]),
+        "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
+        "people": people_at(OuterRef("pk"), now),
+        "sums": Subquery(family_sums(Complaint.objects.family_of(pk, root))),
+    }
+
+
+def write():
+    """The statement for any complaint, with places for what is asked."""
+    pk, root = Asked("pk", BigAutoField()), Asked("root", BigAutoField())
+    found = JSONObject(**parts(pk, root, Asked("now", DateTimeField())))
+    return Complaint.objects.filter(pk=pk).order_by().values_list(found)
+
+
+AROUND = Written(write)
