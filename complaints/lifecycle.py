@@ -7,8 +7,8 @@ against either. All three know no particular verb: the machine, its table of hat
 from django.db import transaction
 
 from complaints import rules
-from complaints.enums import ActorKind, EventKind
-from complaints.models import Agent, Consumer, Event
+from complaints.enums import ActorKind, EventKind, NoticeChannel
+from complaints.models import Agent, Consumer, Event, Notice, Subscriber
 from complaints.roles import WHO_MAY
 
 UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
@@ -142,9 +142,57 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
 
 def tell(verb, *, by, now, **facts):
     """Append one row to the timeline: who, what, when, why, from where."""
-    event = new_event(verb, by=by, now=now, **facts)
+    return append(new_event(verb, by=by, now=now, **facts))
+
+
+def append(event):
+    """Write a row of the timeline, and tell it to those outside who listen. Returns it."""
     event.save(force_insert=True)
+    publish(event)
     return event
+
+
+def publish(event):
+    """Put a step or a message into the outbox of every subscriber that may read the complaint (contract.md, webhooks).
+
+    The rows are written with what they report. A message that was taken back, or did not arrive, is not told.
+    """
+    spoken = event.message is not None and event.message.recalled_at is None
+    if event.kind != EventKind.STATE and not (event.kind == EventKind.MESSAGE and spoken):
+        return
+    listening = Subscriber.objects.listening(event.kind).select_related("partner")
+    rows = [delivery(event, one) for one in listening if rules.may_be_told(one.partner, event.complaint_id)]
+    if rows:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def delivery(event, subscriber):
+    """The unsaved outbox row of one event for one subscriber. The key ends like the other notices' of this event."""
+    end = event.message_id or event.pk
+    return Notice(
+        complaint_id=event.complaint_id,
+        event=event.verb,
+        channel=NoticeChannel.WEBHOOK,
+        subscriber=subscriber,
+        context=told_outside(event),
+        once=f"{event.verb}:{event.complaint_id}:webhook-{subscriber.pk}:{end}",
+        next_try_at=event.at,
+        created_at=event.at,
+    )
+
+
+def told_outside(event):
+    """What a webhook says: which step or message of which complaint. Reasons and names stay in the house."""
+    complaint, message = event.complaint, event.message
+    said = {"direction": message.direction, "body": message.body} if message else None
+    return {
+        "event": event.verb,
+        "topic": str(event.kind),
+        "at": event.at.isoformat(),
+        "complaint": {"number": complaint.number, "state": complaint.state, "phase": str(complaint.phase)},
+        "from_state": str(event.from_state),
+        "message": said,
+    }
 
 
 def new_event(verb, *, by, now, **facts):

@@ -191,6 +191,8 @@ ADMIN_PERMISSIONS = {
         "department": {"view", "add", "change"},
         "payoutlimit": {"view"},
         "partner": {"view", "add", "change"},
+        "subscriber": {"view", "add", "change"},
+        "delivery": {"view"},
         "category": {"view", "add", "change"},
         "keywordrule": {"view", "add", "change"},
         "promotionwindow": {"view", "add", "change"},

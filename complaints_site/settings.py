@@ -348,6 +348,8 @@ SMS_WEBHOOK_URL = env("SMS_WEBHOOK_URL")
 PAYMENT_WEBHOOK_URL = env("PAYMENT_WEBHOOK_URL")
 ORDER_API_URL = env("ORDER_API_URL")
 WEBHOOK_SECRET = env("WEBHOOK_SECRET", SECRET_KEY)
+# Webhooks of partner systems that may lie inside, `host:port`: for development, or a gateway of our own.
+WEBHOOK_ALLOWED_HOSTS = env_list("WEBHOOK_ALLOWED_HOSTS")
 PUBLIC_URL = env("PUBLIC_URL", f"http://localhost:{env('PORT', '8000')}")  # begins the links in messages
 
 

@@ -16,7 +16,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.enums import EventKind, Priority
-from complaints.lifecycle import Refused, check, move, new_event, require
+from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
     Agent,
     Complaint,
@@ -80,7 +80,7 @@ def submit(intake, *, by, now):
         complaint.save(force_insert=True)
         complaint._change_reason = None
         index_words(complaint)
-        submitted(complaint, by=by, now=now).save(force_insert=True)
+        append(submitted(complaint, by=by, now=now))
         acknowledge(complaint, now)
         if complaint.priority == Priority.P1:
             tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")

@@ -13,17 +13,26 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from complaints.actions import payouts
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, tell
-from complaints.models import Message, Notice, Payout
-from complaints.roles import Role, System
+from complaints.models import Message, Notice, Payout, Subscriber
+from complaints.roles import Role, System, has_role
 
 MAIL_ADDRESS = re.compile(r"[^\s<>:;,]+@[^\s<>:;,]+")
 # The wait after the first, second, ... failed try; after the last one the row is failed and shown.
 WAITS = [timedelta(minutes=m) for m in (2, 5, 15, 30, 60, 120, 240, 480, 960, 1440)]
+
+
+# A system that says no may be mended by then; after these tries it means it.
+NO_TRIES = 3
+
+
+class Declined(Exception):  # noqa: N818 - the word of the house
+    """A subscriber's system has answered, and the answer is no."""
 
 
 class Undeliverable(Exception):  # noqa: N818 - the word of the house
@@ -34,15 +43,17 @@ class Away(Exception):  # noqa: N818
     """Nobody answers at the receiver: all notices of its channel have to wait."""
 
 
-def deliver(*, now, channels, send, batch=500):
+def deliver(*, now, channels, send, batch=500, subscriber=None):
     """Send up to `batch` due notices of `channels` by `send(notice)`; returns (sent, errors).
 
     A failed notice waits longer each time and stops nobody else, whatever `send` raises; `Away` ends its channel's
-    turn, `Undeliverable` its tries.
+    turn, `Undeliverable` its tries. With `subscriber` only what goes to it is sent, and a first failure ends its
+    turn: who is down is not asked five hundred times.
     """
     sent, errors, open_ones = 0, [], set(channels)
     for _turn in range(batch):
-        notice = lease(open_ones, now) if open_ones else None
+        over = not open_ones or (subscriber and errors)
+        notice = None if over else lease(open_ones, now, subscriber)
         if notice is None:
             break
         try:
@@ -62,16 +73,17 @@ def deliver(*, now, channels, send, batch=500):
     return sent, errors
 
 
-def lease(channels, now):
+def lease(channels, now, subscriber=None):
     """Take the next due notice for as long as its next wait; None when nothing is due."""
     with transaction.atomic():
         rows = Notice.objects.due(now).filter(channel__in=channels).order_by("next_try_at", "pk")
+        rows = rows.filter(subscriber=subscriber) if subscriber else rows
         notice = rows.select_for_update(skip_locked=True, of=("self",)).first()
         if notice is None:
             return None
         if is_taken_back(notice):
             give_up(notice, "taken back")
-            return lease(channels, now)
+            return lease(channels, now, subscriber)
         notice.tries += 1
         notice.next_try_at = now + WAITS[min(notice.tries, len(WAITS)) - 1]
         notice.save(update_fields=["tries", "next_try_at"])
@@ -110,14 +122,15 @@ def wait_for(notice, error, now):
 def put_off(notice, error, now):
     """Keep the error; the row is due again when its lease is over, or failed after the last wait."""
     sentence = str(error)[:300]
-    if notice.tries < len(WAITS):
+    if notice.tries < (NO_TRIES if isinstance(error, Declined) else len(WAITS)):
         Notice.objects.filter(pk=notice.pk).update(last_error=sentence)
         return sentence
+    if notice.channel not in (NoticeChannel.PAYER, NoticeChannel.WEBHOOK):
+        return undeliverable(notice, why=sentence, now=now)
+    give_up(notice, sentence)
     if notice.channel == NoticeChannel.PAYER:
-        give_up(notice, sentence)
         fail_payment(notice, sentence, now)
-        return sentence
-    return undeliverable(notice, why=sentence, now=now)
+    return sentence
 
 
 def undeliverable(notice, *, why, now):
@@ -154,3 +167,22 @@ def fail_payment(notice, why, now):
 def give_up(notice, why):
     """No more tries: the row is failed and shown with its reason."""
     Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.FAILED, last_error=str(why)[:300])
+
+
+def send_again(notice, *, by, now):
+    """Queue a row once more, as if new; its key stays, so that a receiver who has it already can tell. Returns it."""
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+        if not has_role(by, Role.ADMINISTRATOR):
+            raise Refused(_("Only these may do this: %(roles)s.") % {"roles": Role.ADMINISTRATOR.label})
+        if notice.status == NoticeStatus.QUEUED:
+            raise Refused(_("It is waiting to be sent already."))
+        notice.status, notice.tries, notice.next_try_at = NoticeStatus.QUEUED, 0, now
+        notice.save(update_fields=["status", "tries", "next_try_at"])
+    return notice
+
+
+def waiting_subscribers(now):
+    """The subscribers, still switched on, for whom something is due."""
+    due = Notice.objects.due(now).filter(channel=NoticeChannel.WEBHOOK).values("subscriber")
+    return list(Subscriber.objects.filter(pk__in=due, is_active=True, partner__agent__is_active=True).order_by("pk"))

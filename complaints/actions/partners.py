@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from complaints.actions import contact, eligibility, evidence
 from complaints.enums import Side, State
-from complaints.lifecycle import Refused
+from complaints.lifecycle import Refused, lock
 from complaints.models import ApiCall
+from complaints.models.partner import new_secret
 
 
 class KeyTaken(Refused):
@@ -67,6 +68,17 @@ def pass_on(complaint, *, by, now, text):
     if complaint.state == State.NEED_INFO:
         return eligibility.give_info(complaint, by=by, now=now, text=text)
     return contact.hear_consumer(complaint, by=by, now=now, body=text)
+
+
+def renew_secret(subscriber, *, by, now):
+    """Give the subscriber a new secret: from the next delivery on it signs, the old one no more. Returns the row."""
+    with transaction.atomic():
+        subscriber = lock(subscriber)
+        subscriber.secret = new_secret()
+        subscriber._history_user, subscriber._history_date, subscriber._change_reason = by, now, "renew_secret"
+        subscriber.save()
+        subscriber._change_reason = None
+    return subscriber
 
 
 def hand_in(complaint, *, by, now, files, title="", says="", kind=""):

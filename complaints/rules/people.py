@@ -120,6 +120,12 @@ def may_take_handover(handover, by):
     )
 
 
+def may_be_told(partner, complaint):
+    """Whether another system may know of this complaint (its primary key) at all."""
+    seen = partner.complaints().filter(pk=complaint).exists()
+    return allow(seen, _("This system may not read the complaint (any more)."))
+
+
 def may_raise_limit(agent, by):
     return first_no(
         wears_the_hat("raise_limit", by),
