@@ -115,6 +115,8 @@ WHO_MAY = {
     "take_handover": HANDLERS,
     "decline_handover": HANDLERS,
     "assign": {LEAD, MID},
+    "ask_order": {FRONT, LEAD, MID, BACK},
+    "take_order_facts": {SYSTEM},
     "set_tier": {FRONT, LEAD, MID, BACK, SYSTEM},
     "reclassify": {FRONT, LEAD, MID, BACK, SYSTEM},
     "read_emotion": HANDLERS | {Role.SOCIAL_WORKER},

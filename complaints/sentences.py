@@ -25,6 +25,7 @@ from complaints.enums import (
     Flag,
     IneligibleReason,
     Mark,
+    OrderStatus,
     Party,
     PayoutKind,
     Priority,
@@ -123,6 +124,8 @@ SENTENCES = {
     "lapse_handover": N_("Nobody took the hand-over in time; it went back"),
     "set_tier": N_("{who} set the tier to {tier}"),
     "reclassify": N_("{who} changed the class{class_change}"),
+    "ask_order": N_("{who} asked the order system about {order}"),
+    "take_order_facts": N_("The order system: {order}"),
     "clock": N_("{clock}: {mark}"),
     "explain_breach": N_("{who} explained the breach of {clock}"),
 }
@@ -240,6 +243,13 @@ def changed(event, field):
     return next((new for name, _old, new in event.changes if name == field), None)
 
 
+def order(event):
+    """The number that was asked about, or what the order system said of it."""
+    if event.data.get("status"):
+        return bold(label(OrderStatus, event.data["status"]))
+    return bold(event.data.get("number") or wording.NOTHING)
+
+
 def named(row):
     """A bilingual name kept in the event's facts: {"zh": ..., "en": ...}."""
     return (row or {}).get("en" if get_language() == "en" else "zh", "")
@@ -305,6 +315,7 @@ def share(event):
 
 FACTS = {
     "who": who,
+    "order": order,
     "verb": lambda event: event.verb,
     "channel": lambda event: label(Channel, event.data.get("channel")),
     "because": lambda event: label(IneligibleReason, event.data.get("reason_code")),

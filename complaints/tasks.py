@@ -29,6 +29,13 @@ def fetch_mail(timestamp: int) -> None:
         _run("fetch_mail")
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fetch_orders", lock="fetch_orders")
+def fetch_orders(timestamp: int) -> None:
+    """Every minute: the order facts that are still missing."""
+    _run("fetch_orders")
+
+
 @app.periodic(cron="17 4 * * *")
 @app.task(queueing_lock="remove_old_jobs", pass_context=True)
 async def remove_old_jobs(context, timestamp: int) -> None:

@@ -346,7 +346,8 @@ REPLY_ADDRESS = reply_pattern(env("REPLY_ADDRESS", f"reply+*@{MAIL_DOMAIN}" if M
 MAIL_MAX_BYTES = 25 * 1024 * 1024  # of a larger mail only the beginning is fetched
 SMS_WEBHOOK_URL = env("SMS_WEBHOOK_URL")
 PAYMENT_WEBHOOK_URL = env("PAYMENT_WEBHOOK_URL")
-ORDER_API_URL = env("ORDER_API_URL")
+ORDER_API_URL = env("ORDER_API_URL")  # the number of an order is put behind it
+ORDER_API_TOKEN = env("ORDER_API_TOKEN")
 WEBHOOK_SECRET = env("WEBHOOK_SECRET", SECRET_KEY)
 # Webhooks of partner systems that may lie inside, `host:port`: for development, or a gateway of our own.
 WEBHOOK_ALLOWED_HOSTS = env_list("WEBHOOK_ALLOWED_HOSTS")

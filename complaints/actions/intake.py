@@ -11,11 +11,12 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions import orders
 from complaints.actions.links import link_hash, link_token
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
-from complaints.enums import EventKind, Priority
+from complaints.enums import EventKind, OrderStatus, Priority
 from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
     Agent,
@@ -74,6 +75,7 @@ def submit(intake, *, by, now):
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     with transaction.atomic():
         complaint = new_complaint(intake, consumer_of(intake, now), next_numbers(now)[0], Rulebook(now))
+        complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
         complaint.arrange_clocks(now)
         complaint._history_user = by if isinstance(by, Agent) else None
         complaint._history_date, complaint._change_reason = now, "submit"
@@ -81,10 +83,18 @@ def submit(intake, *, by, now):
         complaint._change_reason = None
         index_words(complaint)
         append(submitted(complaint, by=by, now=now))
+        ask_about_order(complaint, now)
         acknowledge(complaint, now)
         if complaint.priority == Priority.P1:
             tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
     return complaint
+
+
+def ask_about_order(complaint, now):
+    """The order source is asked by the worker; the receipt does not wait for it (IN-07, IN-13)."""
+    asked = orders.question(complaint, now)
+    if asked:
+        asked.save(force_insert=True)
 
 
 def submit_once(intake, *, by, now):

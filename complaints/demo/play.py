@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from django.db.models import Min
 
-from complaints.actions import accounts, intake
+from complaints.actions import accounts, intake, orders
 from complaints.actions.sweep import sweep
+from complaints.demo import shop
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
 from complaints.models import Complaint, Consumer
@@ -92,7 +93,10 @@ class Player:
             order={name: order_value(name, value, at) for name, value in story.order.items()},
             **dict(zip(("name", "phone", "email"), story.consumer, strict=False)),
         )
-        return intake.submit(facts, by=self.actor(story.by, None), now=at)
+        complaint = intake.submit(facts, by=self.actor(story.by, None), now=at)
+        if complaint.order_number:
+            complaint = orders.take_order_facts(complaint, shop.answer(story, at), by=System(), now=at)
+        return complaint
 
 
 def order_value(name, value, at):

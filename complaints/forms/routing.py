@@ -47,6 +47,16 @@ class DispatchForm(VerbForm):
         self.fields["handler"].queryset = colleagues(Role.FRONT_LINE, Role.MID_OFFICE)
 
 
+class AskOrderForm(VerbForm):
+    """The number to ask about; the one we have stands in it."""
+
+    order_number = forms.CharField(label=gettext_lazy("Order number"), max_length=40)
+    blamed = "order_number"
+
+    def prepare(self):
+        self.fields["order_number"].initial = self.complaint.order_number
+
+
 class BounceForm(VerbForm):
     """Whose case it is instead, and why."""
 

@@ -16,6 +16,7 @@ from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.mail import IncomingMail
 from complaints.models.notice import Notice
+from complaints.models.order import OrderSnapshot
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
 from complaints.models.payout import Payout, Recovery
 from complaints.models.policy import (
@@ -54,6 +55,7 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "Option",
+    "OrderSnapshot",
     "Partner",
     "Payout",
     "PayoutLimit",

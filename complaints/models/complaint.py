@@ -25,6 +25,7 @@ from complaints.enums import (
     EvidenceStatus,
     Flag,
     Mark,
+    OrderStatus,
     Party,
     Priority,
     Rating,
@@ -132,6 +133,9 @@ class Complaint(ComplaintMachine):
     tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True)
     received_at = models.DateTimeField(_("goods received at"), null=True, blank=True)
     unboxed_at = models.DateTimeField(_("unpacked at"), null=True, blank=True)
+
+    order_status = models.CharField(_("order facts"), max_length=10, choices=OrderStatus, blank=True)
+    order_is_theirs = models.BooleanField(_("the order is the consumer's own"), null=True, blank=True)
 
     # Classification (CL-04 to CL-06).
     category = models.ForeignKey("complaints.Category", models.PROTECT, related_name="+", verbose_name=_("category"))
@@ -295,6 +299,9 @@ class Complaint(ComplaintMachine):
             models.CheckConstraint(
                 condition=Q(order_amount=None) | Q(order_amount__gte=0),
                 name="complaint_price_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(order_status="") | ~Q(order_number=""), name="complaint_order_status_has_an_order"
             ),
             models.CheckConstraint(condition=~Q(description=""), name="complaint_has_words"),
             models.UniqueConstraint(

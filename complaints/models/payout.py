@@ -87,7 +87,8 @@ class Payout(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, blank=True)
-    # The limit and the total by which this payout was judged, so that it can be judged again (reconcile).
+    # The price, the limit and the total by which this payout was judged, so that it can be judged again (reconcile).
+    price_applied = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     limit_applied = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     total_before = models.DecimalField(max_digits=12, decimal_places=2)
     decision_note = models.CharField(_("note of the decision"), max_length=300, blank=True)
@@ -223,6 +224,7 @@ class Payout(models.Model):
     )
     def approve(self, *, by, now, basis, limit=None, note=""):
         self.approved_by, self.approved_at, self.basis = by, now, basis
+        self.price_applied = self.complaint.order_amount if self.kind == PayoutKind.REFUND else None
         self.limit_applied, self.decision_note = limit, note
 
     @transition(state, source=S.PROPOSED, target=S.REJECTED, permission=rules.may_reject_payout)

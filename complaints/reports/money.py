@@ -229,8 +229,8 @@ def rung_then(payout, before):
 
 
 def refund_reasons(payout, before):
-    """Refunds of the family never pass the price paid."""
-    price = payout.complaint.order_amount
+    """Refunds of the family never pass the price paid, as it was known when they were approved."""
+    price = payout.price_applied
     refunded = before + payout.amount
     if price is None:
         yield "a refund, but the price paid is not known"

@@ -190,11 +190,28 @@ def is_surveyed_or_past_stage(complaint, now):
 
 def may_reply(complaint, by):
     return first_no(
-        allow(
-            complaint.state not in (State.ARCHIVED, State.MERGED),
-            _("An archived or merged complaint is read-only."),
-        ),
+        is_not_archived(complaint),
         may_take_or_work_on(complaint, by),
+    )
+
+
+def is_not_archived(complaint):
+    return allow(
+        complaint.state not in (State.ARCHIVED, State.MERGED), _("An archived or merged complaint is read-only.")
+    )
+
+
+def may_ask_order(complaint, by, order_number=""):
+    """Anybody on the case; another number after money was asked for would leave the limit of the order behind."""
+    other = bool(order_number) and order_number != complaint.order_number
+    return first_no(
+        is_not_archived(complaint),
+        may_take_or_work_on(complaint, by),
+        allow(order_number or complaint.order_number, _("Enter the order number.")),
+        allow(
+            not other or has_role(by, Role.LEAD, Role.MID_OFFICE) or not complaint.payouts.exists(),
+            _("Money was asked for under this order: a team lead changes the number."),
+        ),
     )
 
 

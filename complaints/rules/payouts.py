@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind, PayoutState, State, Tier
+from complaints.enums import COMMITTED_STATES, OPEN_STATES, OrderStatus, PayoutKind, PayoutState, State, Tier
 from complaints.roles import Role, has_role
 from complaints.rules.cases import chosen_remedies, has_owner, is_low_tier
 from complaints.rules.people import (
@@ -50,11 +50,22 @@ def within_payout_limit(payout, by):
     if payout.kind == PayoutKind.STATUTORY:
         return no(_("A statutory multiple always needs two approvals."))
     if payout.kind == PayoutKind.REFUND:
-        return YES
+        return is_refund_safe(payout, purse)
     return allow(
         payout.amount <= purse.left,
         _("%(over)s above your remaining limit of %(left)s.")
         % {"over": money(payout.amount - purse.left), "left": money(purse.left)},
+    )
+
+
+def is_refund_safe(payout, purse):
+    """A price that only somebody typed caps no refund: without the order system's word the own limit does (IV-04)."""
+    if payout.complaint.order_status == OrderStatus.FOUND:
+        return YES
+    return allow(
+        purse.refunded + payout.amount <= purse.left,
+        _("The order system has not confirmed the price, so your limit counts: %(left)s left.")
+        % {"left": money(max(Decimal(0), purse.left - purse.refunded))},
     )
 
 

@@ -15,6 +15,7 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    orders,
     outside,
     payouts,
     proposals,
@@ -77,6 +78,12 @@ ACTS = {
         text=_("The letter goes out; the consumer may object for 7 days."),
         piece="complaints/acts/_refusal.html",
         danger=True,
+    ),
+    "ask_order": Act(
+        _("Ask the order system"),
+        orders.ask_order,
+        routing_forms.AskOrderForm,
+        _("Price, merchant and delivery as the order system knows them replace what was typed."),
     ),
     "set_tier": Act(
         _("Change the tier"),

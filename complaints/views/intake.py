@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints import rules
 from complaints.actions import intake, rulebook
+from complaints.actions.orders import COLUMNS
 from complaints.forms.intake import QuickForm, blank_form
+from complaints.gateways import orders as order_source
 from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint, Consumer
 from complaints.sentences import urgency
@@ -30,19 +32,43 @@ def need_the_hat(agent):
 def new(request):
     """Register a complaint for a consumer; with the second button accept it in the same go."""
     need_the_hat(request.user)
+    if request.POST.get("then") == "order":
+        return with_order_facts(request)
     form = QuickForm(request.POST) if request.method == "POST" else blank_form()
     if form.is_bound and form.is_valid():
         complaint = register(request, form)
         if complaint:
             return redirect("complaints:registered", number=complaint.number)
+    return page(request, form, **(preview_of(request.user, form) if form.is_bound else {}))
+
+
+def page(request, form, **more):
+    """The quick form as it stands."""
     form.keep_draft_of(request.user)
     why_no_accept = rules.wears_the_hat("accept", request.user).why
-    context = {
-        "form": form,
-        "why_no_accept": why_no_accept,
-        **(preview_of(request.user, form) if form.is_bound else {}),
-    }
+    context = {"form": form, "why_no_accept": why_no_accept, "has_order_source": order_source.is_connected(), **more}
     return render(request, "complaints/new.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def with_order_facts(request):
+    """What was typed, filled up from the order source; nothing is registered, nothing typed is lost (IN-13)."""
+    typed = request.POST.dict()
+    facts, word = order_facts(typed.get("order_number", "").strip())
+    form = QuickForm(initial=typed | {column: facts[name] for column, name in COLUMNS.items() if name in facts})
+    return page(request, form, order_word=word)
+
+
+def order_facts(number):
+    """(facts, what to tell): the gap is told, and work goes on."""
+    if not number:
+        return {}, _("Enter the order number first.")
+    try:
+        facts = order_source.ask(number, timezone.now())
+    except (OSError, ValueError):
+        return {}, _("The order system does not answer. Go on: it is asked again after registering.")
+    if facts is None:
+        return {}, _("The order system knows no such order: check the number.")
+    return facts, _("Filled in from the order system.")
 
 
 def register(request, form):

@@ -15,7 +15,7 @@ from complaints.views.acts import ACTS
 # What may follow at any time, kept behind one button; and what is shown only when it is possible.
 ASIDE = ("escalate", "go_external", "withdraw", "merge")
 IF_POSSIBLE = ("fail_execution", "refer_to_arbitration", "reopen", "assign")
-FACTS = ("hear_consumer", "reclassify", "read_emotion", "link")
+FACTS = ("hear_consumer", "ask_order", "reclassify", "read_emotion", "link")
 EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier")
 BESIDE = {
     State.REGISTERED: ("assign", "propose_refusal"),
@@ -152,6 +152,7 @@ BESIDE_RULES = {
     "approve_clause": lambda c, _by: rules.has_complete_proposal(c),
     "ask_evidence": rules.may_add_evidence,
     "offer_handover": lambda c, by: rules.first_no(rules.has_owner(c), rules.may_work_on(c, by)),
+    "ask_order": lambda c, by: rules.may_ask_order(c, by, c.order_number or "?"),
     "set_tier": on_the_case,
     "hear_consumer": rules.may_reply,
     "reclassify": on_the_case,

@@ -21,6 +21,7 @@ LAW = [
     {"lifecycle"},
     {"actions", "seeds"},
     {"forms", "filters", "reports", "insight", "letters", "progress"},
+    {"gateways"},
     {
         "views",
         "admin",
