@@ -4,7 +4,7 @@ The clocks are those of domain.md 7.6. A complaint stores its due times (`respon
 `update_by`, `stage_by`, `redline_by`); this room reads them and says what they mean at a given moment.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,8 +23,9 @@ from complaints.enums import (
 
 CHINA = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
-MAX_PAUSE = timedelta(hours=72)  # domain.md 7.6: waiting for the consumer stops a clock for 72 h at most
-REDLINE_ALARM_AFTER = timedelta(days=10)  # domain.md 4.2, legal_redline_15d
+MAX_PAUSE = timedelta(hours=72)  # domain.md 7.6: waiting for the consumer stops the plan clock for 72 h in all
+REDLINE_ALARM_BEFORE = timedelta(days=5)  # domain.md 4.2, legal_redline_15d: day 10 of 15
+EXECUTION_WARNING_AFTER = timedelta(days=2)  # domain.md 7.6
 SOON_SHARE = 0.8
 
 
@@ -46,14 +47,20 @@ class Clock:
     met_at: datetime | None = None
     paused_at: datetime | None = None
     state_label: str = ""
+    held: timedelta = timedelta()  # how long it has stood still; the due time contains it already
 
     @property
     def label(self):
         return self.state_label or ClockName(self.name).label
 
+    @property
+    def begun_at(self):
+        """When it would have begun if it had never stood still: shares of the time count from here."""
+        return self.started_at + self.held
+
     def reached(self, share):
         """The moment at which `share` of the time has gone (1.0 is the due time)."""
-        return self.started_at + (self.due_at - self.started_at) * share
+        return self.begun_at + (self.due_at - self.begun_at) * share
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class Effect:
     due_at: datetime
     started_at: datetime
     state: str = ""  # the step in which the stage clock ran
+    owner_id: int | None = None  # who answered for it when it fell due
+    desk_id: str | None = None
 
 
 # --- working calendar ---------------------------------------------------------------------------------
@@ -142,9 +151,17 @@ def retargeted(current: datetime | None, proposed: datetime) -> datetime:
     return proposed if current is None else min(current, proposed)
 
 
-def resumed(due: datetime | None, paused_at: datetime, now: datetime) -> datetime | None:
-    """The due time after a pause: later by the time paused, but by 72 hours at most; what was late stays late."""
-    return due + min(now - paused_at, MAX_PAUSE) if due and due > paused_at else due
+def pause_left(waited: timedelta) -> timedelta:
+    """How much longer the consumer may keep the plan clock standing, after `waited` in all."""
+    return max(MAX_PAUSE - waited, timedelta())
+
+
+def stood_still(pauses, now: datetime) -> dict[str, timedelta]:
+    """How long clocks have stood still so far, by reason, out of stretches (why, started_at, ended_at)."""
+    total = {}
+    for why, started_at, ended_at in pauses:
+        total[why] = total.get(why, timedelta()) + (ended_at or now) - started_at
+    return total
 
 
 # --- the clocks of a complaint ------------------------------------------------------------------------
@@ -156,7 +173,7 @@ def clocks(c) -> list[Clock]:
     rows = [
         Clock(ClockName.RESPOND, c.registered_at, c.respond_by, c.responded_at),
         Clock(ClockName.DISPATCH, c.registered_at, c.dispatch_by, c.dispatched_at),
-        Clock(plan, c.tier_set_at, c.plan_by, c.planned_at, c.paused_at),
+        Clock(plan, c.tier_set_at, c.plan_by, c.planned_at, c.paused_at, held=c.plan_held),
         Clock(ClockName.UPDATE, c.contacted_at, c.update_by),
         Clock(
             ClockName.STAGE,
@@ -164,7 +181,7 @@ def clocks(c) -> list[Clock]:
             c.stage_by,
             state_label=STAGE_LABELS.get(c.state, ""),
         ),
-        Clock(ClockName.REDLINE, c.registered_at, c.redline_by, c.settled_at),
+        Clock(ClockName.REDLINE, c.registered_at, c.redline_by, c.settled_at, c.redline_paused_at),
     ]
     return [row for row in rows if row.due_at and row.started_at]
 
@@ -182,8 +199,18 @@ def runs(clock: Clock, state: str) -> bool:
 
 def nearest(c) -> Clock | None:
     """The running clock that is due first; a paused one only if nothing else runs."""
-    running = [clock for clock in clocks(c) if runs(clock, c.state)]
+    running = [clock for clock in clocks(c) if runs(clock, c.state) and not is_held_outside(clock)]
     return min(running, key=lambda k: (k.paused_at is not None, k.due_at), default=None)
+
+
+def is_held_outside(clock: Clock) -> bool:
+    """The red line stands still while an outside procedure runs: a list has nothing to say about it."""
+    return clock.name == ClockName.REDLINE and clock.paused_at is not None
+
+
+def next_contact_by(c) -> datetime | None:
+    """By when the consumer hears from us next: the promise, or the end of a step that is his (OW-11)."""
+    return c.stage_by if c.state in WAITING_FOR_CONSUMER else c.update_by
 
 
 def light(clock: Clock, now: datetime) -> Light:
@@ -237,7 +264,7 @@ WARNINGS = {
     ClockName.REDLINE: (),
 }
 # At 200 % the manager is told; the steps that wait for the consumer end at 100 % and have no second.
-DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT)
+DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT, ClockName.UPDATE, ClockName.STAGE)
 # These steps are the consumer's: he may be reminded, and their end is nobody's breach. No mark is kept of it: what
 # follows is a step of its own, or nothing (an objection or an undo that was not made).
 ENDED = "ended"
@@ -252,17 +279,27 @@ CONSUMER_STEPS = {
 
 def effects_of(clock: Clock, state: str) -> list[Effect]:
     """Everything that will ever fall due about `clock`, with its true time."""
-    if clock.name == ClockName.STAGE and state in CONSUMER_STEPS:
-        steps = CONSUMER_STEPS[state]
-    else:
-        steps = (*WARNINGS[clock.name], (1, Mark.BREACH))
-    if clock.name in DOUBLED:
-        steps = (*steps, (2, Mark.DOUBLE))
-    moments = [(clock.reached(share), mark) for share, mark in steps]
+    moments = [(clock.reached(share), mark) for share, mark in shares_of(clock, state)]
     if clock.name == ClockName.REDLINE:
-        moments.append((clock.started_at + REDLINE_ALARM_AFTER, Mark.ALARM_10D))
+        moments.append((clock.due_at - REDLINE_ALARM_BEFORE, Mark.ALARM_10D))
+    if is_execution(clock, state):
+        moments.append((min(clock.begun_at + EXECUTION_WARNING_AFTER, clock.due_at), Mark.WARN_DAY_2))
     step = state if clock.name == ClockName.STAGE else ""
     return [Effect(clock.name, mark, at, clock.due_at, clock.started_at, step) for at, mark in moments]
+
+
+def shares_of(clock: Clock, state: str) -> tuple:
+    """At which shares of its time something falls due: (share, mark) pairs."""
+    if clock.name == ClockName.STAGE and state in CONSUMER_STEPS:
+        return CONSUMER_STEPS[state]
+    warnings = () if is_execution(clock, state) else WARNINGS[clock.name]
+    doubled = ((2, Mark.DOUBLE),) if clock.name in DOUBLED else ()
+    return (*warnings, (1, Mark.BREACH), *doubled)
+
+
+def is_execution(clock: Clock, state: str) -> bool:
+    """Carrying out is warned of on its second day, however long it may take (domain.md 7.6)."""
+    return clock.name == ClockName.STAGE and state == State.EXECUTING
 
 
 def pending(c, since: datetime) -> list[Effect]:
@@ -271,8 +308,9 @@ def pending(c, since: datetime) -> list[Effect]:
     for clock in clocks(c):
         if not clock.met_at and (clock.paused_at or not runs(clock, c.state)):
             continue
+        who = {"owner_id": c.owner_id, "desk_id": c.department_id or c.home_desk_id}
         effects += [
-            effect
+            replace(effect, **who)
             for effect in effects_of(clock, c.state)
             if effect.at > since and (clock.met_at is None or effect.at < clock.met_at)
         ]

@@ -155,6 +155,10 @@ TO_CONSUMER = {
         _("A reminder: we wait for your answer"),
         _("We wait for your answer until %(due_at)s."),
     ),
+    "new_date": Wording(
+        _("A new date: we are sorry"),
+        _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s. %(because)s"),
+    ),
     "late": Wording(
         _("We are late: we are sorry"),
         _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s."),

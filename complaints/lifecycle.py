@@ -7,8 +7,8 @@ against either. All three know no particular verb: the machine, its table of hat
 from django.db import transaction
 
 from complaints import rules
-from complaints.enums import ActorKind, EventKind, NoticeChannel
-from complaints.models import Agent, Consumer, Event, Notice, Subscriber
+from complaints.enums import ActorKind, ClockName, EventKind, NoticeChannel
+from complaints.models import Agent, Consumer, Event, Notice, Pause, Subscriber, holds_of
 from complaints.roles import WHO_MAY
 
 UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
@@ -117,13 +117,15 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
     """Save once with a signed history row, and tell the timeline what changed (unless `quiet`)."""
     arrange = getattr(obj, "arrange_clocks", None)
     if arrange:
-        arrange(now)
+        arrange(now, before.get("state", ""))
     obj._history_user = by if isinstance(by, Agent) else None
     obj._history_date = now
     # simple-history keeps the reason on the instance and would sign the next save with it: clear it at once.
     obj._change_reason = f"{verb}: {reason}"[:100] if reason else verb
     obj.save()
     obj._change_reason = None
+    if arrange:
+        keep_pauses(obj, before, now)
     if hasattr(obj, "timeline") and not quiet:
         after_state = getattr(obj, "state", "")
         tell(
@@ -138,6 +140,20 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
             **{"kind": EventKind.STATE if before.get("state", "") != after_state else EventKind.FACT} | obj.timeline(),
         )
     return obj
+
+
+def keep_pauses(complaint, before, now):
+    """Write which clock stood still and why: end the stretch that is over, at its true end, and begin the new one."""
+    was, holds = holds_of(before), holds_of(told_values(complaint))
+    for name in [*was, *(holds.keys() - was.keys())]:
+        if was.get(name) == holds.get(name):
+            continue
+        if name in was:
+            end = min(now, before["paused_until"]) if name == ClockName.PLAN else now
+            complaint.pauses.filter(clock=name, ended_at=None).update(ended_at=end)
+        if name in holds:
+            why, since = holds[name]
+            Pause.objects.create(complaint=complaint, clock=name, why=why, started_at=since)
 
 
 def tell(verb, *, by, now, **facts):

@@ -1,22 +1,24 @@
 """What the consumer may know about the own complaint: only what stands on a list here is shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from complaints import rules, wording
+from complaints import clock, rules, wording
 from complaints.actions.contact import UNDO
 from complaints.clock import CHINA
 from complaints.enums import (
     PHASE_OF,
     WAITING_FOR_CONSUMER,
+    ClockName,
     Direction,
     DisputeKind,
     EvidenceKind,
     EvidenceStatus,
+    PauseReason,
     PayoutState,
     Phase,
     RemedyKind,
@@ -166,6 +168,7 @@ def page(complaint, now) -> dict:
         "late": late_words(complaint, now),
         "steps": steps_of(complaint),
         "next_contact": next_contact(complaint, now),
+        "paused": paused_words(complaint, now),
         "offer": rules.open_offer(complaint) if may(complaint, "choose_option", now) else None,
         "answer": latest_answer(complaint),
         "older_deeds": deeds[:older],
@@ -234,7 +237,7 @@ def late_words(complaint, now):
     """The newest honest date after a broken promise (scenario 6), as long as it lies ahead."""
     if not is_late(complaint, now):
         return ""
-    rows = Notice.objects.filter(complaint=complaint, event="late", channel="page")
+    rows = Notice.objects.filter(complaint=complaint, event__in=["late", "new_date"], channel="page")
     new_date = rows.order_by("-pk").values_list("context__new_date", flat=True).first()
     new_date = new_date and datetime.fromisoformat(new_date)
     return friendly(new_date, now) if new_date and new_date > now else ""
@@ -253,6 +256,17 @@ def steps_of(complaint):
         {"label": phase.label, "state": "done" if n < done else "current" if n == place else "todo"}
         for n, phase in enumerate(phases)
     ]
+
+
+PAUSED_FOR = {PauseReason.CONSUMER: _("waiting for you"), PauseReason.INSPECTION: _("waiting for an inspection")}
+
+
+def paused_words(complaint, now):
+    """How long our clock has stood still, and for whom: (in all, [what for and how long])."""
+    rows = complaint.pauses.filter(clock=ClockName.PLAN).values_list("why", "started_at", "ended_at")
+    spans = clock.stood_still(rows, now)
+    parts = [f"{PAUSED_FOR[why]} {wording.span(span)}" for why, span in spans.items()]
+    return wording.span(sum(spans.values(), timedelta())) if spans else "", parts
 
 
 def next_contact(complaint, now):

@@ -126,6 +126,7 @@ WHO_MAY = {
     "carry_out_remedy": {FRONT, LEAD, MID, BACK, SYSTEM},
     "raise_limit": {LEAD, MID, BACK},
     "explain_breach": HANDLERS,
+    "set_new_date": {FRONT, LEAD, MID, BACK},
 }
 
 # What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.

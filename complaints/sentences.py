@@ -128,6 +128,7 @@ SENTENCES = {
     "take_order_facts": N_("The order system: {order}"),
     "clock": N_("{clock}: {mark}"),
     "explain_breach": N_("{who} explained the breach of {clock}"),
+    "set_new_date": N_("{who} told the consumer a new date: {new_date}"),
 }
 LAPSED = N_("The consumer did not answer in time; the clocks run again")
 # Where the consumer acts himself.
@@ -343,6 +344,7 @@ FACTS = {
     "class_change": class_change,
     "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
     "mark": lambda event: label(Mark, event.data.get("mark")),
+    "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
 }
 
 

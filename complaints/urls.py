@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, intake, mails, search, verbs
+from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, insight, intake, mails, search, verbs
 from complaints.views.files import evidence_file, progress_file
 from complaints.views.public import filing, inquiry, progress, promises
 
@@ -39,6 +39,13 @@ urlpatterns += [
     path("audit/export/", audit.export_events, name="export_events"),
     path("audit/policy/", audit.policy, name="policy_history"),
     path("audit/<str:number>/", audit.history, name="history"),
+]
+
+# Reports
+urlpatterns += [
+    path("insight/", insight.insight, name="insight"),
+    path("insight/missed/", insight.breaches, name="breaches"),
+    path("insight/stays/", insight.stays, name="stays"),
 ]
 
 # Pages without an account, and files

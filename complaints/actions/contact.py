@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import due
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.clock import retargeted
 from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, NoticeChannel, NoticeStatus, Priority
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, EmotionReading, Message, Notice
@@ -22,7 +23,8 @@ SENIOR = 7  # from here on a senior agent is offered and the lead is told
 def reply(complaint, *, by, now, body, next_contact_at=None):
     """Write to the consumer. Meets the first-response clock and sets the next contact. Returns the message.
 
-    `next_contact_at` is the promise to the consumer; without one the tier's update interval counts.
+    `next_contact_at` is the promise to the consumer. It counts if it is earlier than the tier's update interval,
+    which never becomes longer by a promise (domain.md 7.6).
     """
     require(body, _("Write the reply first."))
     with transaction.atomic():
@@ -110,7 +112,7 @@ def touch(complaint, *, by, now, next_contact_at=None):
     before = told_values(complaint)
     complaint.contacted_at = now
     complaint.responded_at = complaint.responded_at or now
-    complaint.update_by = next_contact_at or due(complaint.tier, ClockName.UPDATE, now)
+    complaint.update_by = retargeted(next_contact_at, due(complaint.tier, ClockName.UPDATE, now))
     return store(complaint, before, "contact", by, now, quiet=True)
 
 

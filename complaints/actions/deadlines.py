@@ -2,13 +2,9 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from complaints import clock, rules
-from complaints.enums import ClockName, EventKind, Tier
-from complaints.lifecycle import Refused, check, tell
-from complaints.models import CalendarDay, ClockMark, TierTarget
+from complaints import clock
+from complaints.enums import ClockName, Tier
+from complaints.models import CalendarDay, TierTarget
 
 REDLINE = timedelta(days=15)  # PUN-8/9: after 15 days a demand counts as refused
 
@@ -57,7 +53,7 @@ def retarget(complaint, tier, now):
     fields = {"tier": tier}
     proposed = due(tier, plan, now)
     if not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
-        fields |= {"plan_by": proposed, "tier_set_at": now}
+        fields |= {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta()}
     if not complaint.responded_at:
         proposed = due(tier, ClockName.RESPOND, now)
         fields["respond_by"] = clock.retargeted(complaint.respond_by, proposed)
@@ -67,24 +63,3 @@ def retarget(complaint, tier, now):
     proposed = due(tier, ClockName.UPDATE, now)
     fields["update_by"] = clock.retargeted(complaint.update_by, proposed)
     return fields
-
-
-def explain_breach(mark, *, by, now, explanation):
-    """Give a recorded breach its reason; the breach itself stays (domain.md 7.6)."""
-    with transaction.atomic():
-        check(rules.wears_the_hat("explain_breach", by))
-        fresh = ClockMark.objects.select_for_update().get(pk=mark.pk)
-        if not explanation.strip():
-            raise Refused(_("Give the reason."))
-        fresh.explanation = explanation.strip()
-        fresh.save(update_fields=["explanation"])
-        tell(
-            "explain_breach",
-            by=by,
-            now=now,
-            complaint_id=fresh.complaint_id,
-            kind=EventKind.CLOCK,
-            reason=fresh.explanation,
-            data={"clock": fresh.clock},
-        )
-    return fresh

@@ -3,12 +3,13 @@
 import secrets
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer
 from complaints.enums import Disclosure, EventKind, EvidenceKind, EvidenceStatus, Side
-from complaints.lifecycle import Refused, amend, check, lock, require, tell
+from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, Evidence, Finding
 
 KINDS = {"image": EvidenceKind.PHOTO, "video": EvidenceKind.VIDEO}
@@ -39,6 +40,7 @@ def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
             due_by=due_by,
         )
         record(item, "ask_evidence", by, now)
+        wait_for_inspection(item, "ask_evidence", by=by, now=now)
         if side == Side.CONSUMER:
             tell_consumer(
                 complaint,
@@ -124,6 +126,7 @@ def answer_evidence(item, *, by, now, upload=None, says=""):
         attach(item, upload)
         item.save()
         record(item, "add_evidence", by, now)
+        wait_for_inspection(item, "add_evidence", by=by, now=now)
         tell_owner(item.complaint, by, item, now)
     return item
 
@@ -140,7 +143,19 @@ def waive_evidence(item, *, by, now, reason):
         item.status, item.waived_reason = EvidenceStatus.WAIVED, reason
         item.save()
         record(item, "waive_evidence", by, now, reason=reason)
+        wait_for_inspection(item, "waive_evidence", by=by, now=now)
     return item
+
+
+def wait_for_inspection(item, verb, *, by, now):
+    """An inspection holds the plan clock until it is there, and at most until its own due time (domain.md 7.6)."""
+    if item.kind != EvidenceKind.INSPECTION:
+        return
+    complaint = lock(item.complaint)
+    before = told_values(complaint)
+    asked = complaint.evidence.filter(kind=EvidenceKind.INSPECTION, status=EvidenceStatus.ASKED)
+    complaint.inspection_by = asked.aggregate(last=Max("due_by"))["last"]
+    store(complaint, before, verb, by, now, quiet=True)
 
 
 def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=()):

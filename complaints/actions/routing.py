@@ -128,8 +128,7 @@ def restart_plan(complaint, *, by, now):
     """A new plan is owed although one was sent before: its clock starts again. `complaint` is locked."""
     before = told_values(complaint)
     name = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
-    complaint.planned_at, complaint.tier_set_at = None, now
-    complaint.plan_by = due(complaint.tier, name, now)
+    complaint.restart_plan(now, due(complaint.tier, name, now))
     return store(complaint, before, "restart_plan", by, now, quiet=True)
 
 

@@ -15,7 +15,7 @@ from complaints.actions.deadlines import stage_due
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import ClockName, EventKind, Mark, State
-from complaints.lifecycle import move, tell
+from complaints.lifecycle import move, store, tell, told_values
 from complaints.models import ClockMark, Complaint
 from complaints.roles import Role, System
 
@@ -81,6 +81,17 @@ def sweep_one(pk, *, by, now):
         return count
 
 
+def end_pause(pk, *, by, now):
+    """Let a plan clock that has stood still for as long as it may go on, from that moment."""
+    with transaction.atomic():
+        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        complaint = rows.pause_over(now).filter(pk=pk).first()
+        if complaint is None:
+            return 0
+        store(complaint, told_values(complaint), "resume_clock", by, now, quiet=True)
+        return 1
+
+
 def versions(complaint):
     """The complaint as it stood since the last sweep: (row, until) pairs, oldest first, the present row last."""
     history = complaint.history.order_by("history_date", "history_id")
@@ -111,7 +122,8 @@ def record(complaint, effect, *, by, now):
     since = effect.at if effect.mark == Mark.REMIND else effect.started_at
     if ClockMark.objects.filter(**same, at__gte=since).exists():
         return 0
-    mark = ClockMark.objects.create(**same, at=effect.at, due_at=effect.due_at, marked_at=now)
+    who = {"owner_id": effect.owner_id, "department_id": effect.desk_id}
+    mark = ClockMark.objects.create(**same, **who, at=effect.at, due_at=effect.due_at, marked_at=now)
     if effect.mark in (Mark.BREACH, Mark.DOUBLE, Mark.ALARM_10D):
         facts = facts_of(effect) | {"at": effect.at.isoformat()}
         tell("clock", by=by, now=now, complaint=complaint, kind=EventKind.CLOCK, data=facts)
@@ -140,7 +152,7 @@ def warn(complaint, effect, mark, now):
 def people_of(complaint, effect):
     """Owner and handler always, the lead from 80 % on (legal too, if an outside body waits), the manager at 200 %."""
     people = [complaint.owner, complaint.handler]
-    if effect.mark in (Mark.WARN_80, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
+    if effect.mark in (Mark.WARN_80, Mark.WARN_DAY_2, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
         people += wearers_of(Role.LEAD)
         if effect.state == State.EXTERNAL:
             people += wearers_of(Role.LEGAL)
@@ -200,4 +212,8 @@ def close_unanswered(complaint, *, by, now):
     return complaint
 
 
-ROUNDS = (Round(due=Complaint.objects.sweepable, settle=sweep_one),)
+# In this order: a clock that goes on may have fallen due already.
+ROUNDS = (
+    Round(due=Complaint.objects.pause_over, settle=end_pause),
+    Round(due=Complaint.objects.sweepable, settle=sweep_one),
+)

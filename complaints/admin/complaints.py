@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import sentences, wording
-from complaints.actions.deadlines import explain_breach
+from complaints.actions.breaches import explain_breach
 from complaints.admin.base import ReadOnlyAdmin
+from complaints.enums import BreachReason
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Event
 
@@ -83,6 +84,7 @@ class EventAdmin(VisibleOnly, ReadOnlyAdmin):
 class ExplanationForm(forms.Form):
     """Why a deadline was missed."""
 
+    reason_code = forms.ChoiceField(label=gettext_lazy("kind of reason"), choices=BreachReason)
     explanation = forms.CharField(
         label=gettext_lazy("reason of the breach"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -92,9 +94,9 @@ class ExplanationForm(forms.Form):
 class ClockMarkAdmin(VisibleOnly, ReadOnlyAdmin):
     """Warnings and breaches; a breach is explained, never removed."""
 
-    list_display = ("at", "complaint", "clock", "mark", "due_at", "explanation", "explain_link")
+    list_display = ("at", "complaint", "clock", "mark", "due_at", "owner", "reason_code", "explanation", "explain_link")
     list_filter = ("mark", "clock")
-    list_select_related = ("complaint",)
+    list_select_related = ("complaint", "owner")
     search_fields = ("=complaint__number",)
     ordering = ("-at", "-pk")
 
@@ -113,11 +115,12 @@ class ClockMarkAdmin(VisibleOnly, ReadOnlyAdmin):
         )
 
     def explain(self, request, pk):
-        """Ask for the reason; storing it is `actions.deadlines.explain_breach`."""
+        """Ask for the reason; storing it is `actions.breaches.explain_breach`."""
         mark = self.get_object(request, pk)
         if mark is None or not self.has_view_permission(request, mark):
             raise Http404
-        form = ExplanationForm(request.POST or None, initial={"explanation": mark.explanation})
+        first = {"reason_code": mark.reason_code, "explanation": mark.explanation}
+        form = ExplanationForm(request.POST or None, initial=first)
         if form.is_valid():
             try:
                 explain_breach(mark, by=request.user, now=timezone.now(), **form.cleaned_data)

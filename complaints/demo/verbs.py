@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from complaints.actions import (
     archive,
+    breaches,
     contact,
-    deadlines,
     disputes,
     eligibility,
     evidence,
@@ -184,7 +184,8 @@ VERBS = {
     "offer_handover": (handover.offer_handover, the_case, ("to_agent", "reason", "story")),
     "take_handover": (handover.take_handover, the_handover, ()),
     "decline_handover": (handover.decline_handover, the_handover, ("reason",)),
-    "explain_breach": (deadlines.explain_breach, the_breach, ("clock", "explanation")),
+    "explain_breach": (breaches.explain_breach, the_breach, ("clock", "reason_code", "explanation")),
+    "set_new_date": (breaches.set_new_date, the_case, ("new_date", "reason")),
 }
 
 # --- from the words of a story to the values of an action ------------------------------------------------------
@@ -211,6 +212,7 @@ CONVERTERS = {
     "to_agent": Scene.agent,
     "due_by": Scene.moment,
     "next_contact_at": Scene.moment,
+    "new_date": Scene.moment,
     "consent_at": Scene.moment,
     "department": lambda _scene, code: Department.objects.get(pk=code),
     "category": lambda _scene, code: Category.objects.get(pk=code),

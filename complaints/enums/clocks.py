@@ -35,6 +35,14 @@ STAGE_LABELS = {
 }
 
 
+class PauseReason(TextChoices):
+    """Why a clock stands still: nothing else stops one (domain.md 7.6)."""
+
+    CONSUMER = "consumer", _("waiting for the consumer")
+    INSPECTION = "inspection", _("waiting for an inspection")
+    EXTERNAL = "external", _("an outside procedure runs")
+
+
 class ClockState(TextChoices):
     RUNNING = "running", _("running")
     SOON = "soon", _("due soon")
@@ -43,12 +51,30 @@ class ClockState(TextChoices):
     MET = "met", _("met")
 
 
+class BreachReason(TextChoices):
+    """Why a time was missed, in the owner's judgement; the report adds them up (domain.md 7.6)."""
+
+    LOAD = "load", _("Too many cases at once")
+    OVERSIGHT = "oversight", _("Overlooked")
+    ABSENCE = "absence", _("Absence without a stand-in")
+    DESK = "desk", _("Another desk was late")
+    WRONG_DESK = "wrong_desk", _("Wrong class or desk at first")
+    OUTSIDE = "outside", _("Merchant, carrier or laboratory was late")
+    CONSUMER = "consumer", _("Consumer could not be reached")
+    SYSTEM = "system", _("System trouble")
+    OTHER = "other", _("Something else")
+
+
 class Mark(TextChoices):
     """What the sweep has already done about one clock; each mark is set once (CL-07)."""
 
     WARN_50 = "warn_50", _("half of the time has gone")
     WARN_80 = "warn_80", _("80 % of the time has gone")
+    WARN_DAY_2 = "warn_day_2", _("two days have gone")
     REMIND = "remind", _("consumer reminded")
     ALARM_10D = "alarm_10d", _("red-line alarm at day 10")
     BREACH = "breach", _("breached")
     DOUBLE = "double", _("200 % of the time has gone")
+
+
+BREACHES = (Mark.BREACH, Mark.DOUBLE)

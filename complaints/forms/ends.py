@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import ClosingCode, Party, RootCause
-from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose, hidden
+from complaints.enums import BREACHES, BreachReason, ClosingCode, Party, RootCause
+from complaints.forms.verb import NOTHING_CHOSEN, Lines, MomentField, VerbForm, choose, hidden
 from complaints.models import ClockMark
 
 CONSENT = _("How you know: recording, chat, letter, with date.")
@@ -90,8 +90,20 @@ class ExplainBreachForm(VerbForm):
     """Why one recorded breach happened."""
 
     mark = hidden()
-    explanation = forms.CharField(label=_("Why the time was missed"), max_length=200)
+    reason_code = choose(BreachReason, label=_("Kind of reason"))
+    explanation = forms.CharField(label=_("Why the time was missed"), max_length=200, widget=Lines(2))
     target = "mark"
 
     def prepare(self):
-        self.fields["mark"].queryset = ClockMark.objects.filter(complaint=self.complaint)
+        self.fields["mark"].queryset = ClockMark.objects.filter(complaint=self.complaint, mark__in=BREACHES)
+        chosen = self.fields["mark"].queryset.filter(pk=self.subject_id()).first()
+        for name in ("reason_code", "explanation"):
+            self.fields[name].initial = getattr(chosen, name, "")
+
+
+class NewDateForm(VerbForm):
+    """An honest new date instead of the computed one."""
+
+    new_date = MomentField(label=_("New date"))
+    reason = forms.CharField(label=_("Why it takes longer, in words to the consumer"), max_length=200, widget=Lines(2))
+    blamed = "new_date"

@@ -2,7 +2,6 @@
 
 from complaints.models.agent import Agent, Department, PayoutLimit, limit_in_force
 from complaints.models.complaint import (
-    ClockMark,
     Complaint,
     LinkAttempt,
     NumberSeries,
@@ -15,6 +14,7 @@ from complaints.models.dispute import Dispute, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.mail import IncomingMail
+from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.notice import Notice
 from complaints.models.order import OrderSnapshot
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
@@ -57,6 +57,7 @@ __all__ = [
     "Option",
     "OrderSnapshot",
     "Partner",
+    "Pause",
     "Payout",
     "PayoutLimit",
     "Presence",
@@ -70,5 +71,6 @@ __all__ = [
     "Subscriber",
     "TierTarget",
     "contact_key",
+    "holds_of",
     "limit_in_force",
 ]

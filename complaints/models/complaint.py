@@ -1,5 +1,7 @@
 """The complaint: its facts, its people, its stored due times, and the verbs of its QuerySet."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints import clock, roles
+from complaints import roles
 from complaints.enums import (
     OPEN_STATES,
     OWNERLESS_STATES,
@@ -24,15 +26,16 @@ from complaints.enums import (
     DemandKind,
     EvidenceStatus,
     Flag,
-    Mark,
     OrderStatus,
     Party,
+    PauseReason,
     Priority,
     Rating,
     RootCause,
     State,
     Tier,
 )
+from complaints.models.clockwork import ComplaintClockwork
 from complaints.models.machine import ComplaintMachine
 from complaints.models.payout import purse_of
 from complaints.roles import Role
@@ -99,8 +102,12 @@ class ComplaintQuerySet(models.QuerySet):
         """Complaints about which some clock effect has fallen due."""
         return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
 
+    def pause_over(self, now):
+        """Complaints whose plan clock has stood still for as long as it may."""
+        return self.filter(paused_until__lte=now).order_by("paused_until", "pk")
 
-class Complaint(ComplaintMachine):
+
+class Complaint(ComplaintClockwork, ComplaintMachine):
     """One grievance of one consumer, from its first word to its archive (IN-04, IN-05)."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -203,7 +210,13 @@ class Complaint(ComplaintMachine):
     stage_by = models.DateTimeField(_("this step by"), null=True, blank=True)
     redline_by = models.DateTimeField(_("legal red line"), null=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
-    paused_at = models.DateTimeField(_("clock paused since"), null=True, blank=True)
+    # Clocks that stand still now; how often and how long they did is told by the rows of `Pause`.
+    paused_at = models.DateTimeField(_("plan clock paused since"), null=True, blank=True)
+    paused_for = models.CharField(_("plan clock paused for"), max_length=12, choices=PauseReason, blank=True)
+    paused_until = models.DateTimeField(_("plan clock paused until at most"), null=True, blank=True)
+    plan_held = models.DurationField(_("plan clock stood still for"), default=timedelta)
+    redline_paused_at = models.DateTimeField(_("red line paused since"), null=True, blank=True)
+    inspection_by = models.DateTimeField(_("inspection expected by"), null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, editable=False)
     next_started_at = models.DateTimeField(null=True, editable=False)
     next_clock = models.CharField(max_length=12, blank=True, choices=ClockName, editable=False)
@@ -265,6 +278,7 @@ class Complaint(ComplaintMachine):
                 name="complaint_dispatch_by",
             ),
             models.Index(fields=["plan_by"], condition=OPEN & Q(planned_at=None), name="complaint_plan_by"),
+            models.Index(fields=["paused_until"], condition=~Q(paused_until=None), name="complaint_paused_until"),
             models.Index(
                 fields=["sweep_at", "id"],
                 condition=Q(sweep_at__isnull=False),
@@ -304,6 +318,11 @@ class Complaint(ComplaintMachine):
                 condition=Q(order_status="") | ~Q(order_number=""), name="complaint_order_status_has_an_order"
             ),
             models.CheckConstraint(condition=~Q(description=""), name="complaint_has_words"),
+            models.CheckConstraint(
+                condition=Q(paused_at=None, paused_until=None, paused_for="")
+                | (Q(paused_at__isnull=False, paused_until__isnull=False) & ~Q(paused_for="")),
+                name="complaint_paused_for_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "source_ref"],
                 condition=~Q(source_ref=""),
@@ -359,44 +378,10 @@ class Complaint(ComplaintMachine):
             cache[key] = purse_of(self, agent, self.looked_at or timezone.now())
         return cache[key]
 
-    def arrange_clocks(self, now):
-        """Derive the nearest due time and the next look of the sweep from the stored times (called by the door).
-
-        What has fallen due before this change, but was not swept yet, stays due: the sweep reads it off the history.
-        """
-        near = clock.nearest(self)
-        self.next_due_at = near and near.due_at
-        self.next_started_at = near and near.started_at
-        self.next_clock = near.name if near else ""
-        if self.sweep_at is None or self.sweep_at > now:
-            self.sweep_at = clock.next_effect_at(self)
-
     def evidence_from(self, side):
         """Received or waived items of one side, out of the prefetched rows."""
         done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED)
         return [e for e in self.evidence.all() if e.side == side and e.status in done]
-
-
-class ClockMark(models.Model):
-    """What the sweep has done about one clock of one complaint; the key makes a second time impossible."""
-
-    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="clock_marks")
-    clock = models.CharField(_("clock"), max_length=12, choices=ClockName)
-    mark = models.CharField(_("what"), max_length=10, choices=Mark)
-    at = models.DateTimeField(_("fell due at"))
-    due_at = models.DateTimeField(_("due time of the clock"))
-    marked_at = models.DateTimeField(_("noticed at"))
-    explanation = models.CharField(_("reason of the breach"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("clock mark")
-        verbose_name_plural = _("clock marks")
-        ordering = ["-at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["complaint", "clock", "mark", "at"], name="clock_mark_once")]
-        indexes = [models.Index(fields=["mark", "-at"], name="clock_mark_newest")]
-
-    def __str__(self):
-        return f"{self.clock} {self.mark}"
 
 
 class SearchEntry(models.Model):

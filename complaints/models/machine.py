@@ -4,12 +4,13 @@ Only `lifecycle.move()` calls these methods. A body sets the complaint's own fie
 `conditions` look at the complaint, `permission` at who asks, `custom["window"]` at the time.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
 from complaints import rules
-from complaints.clock import resumed
 from complaints.enums import OPEN_STATES, State
 
 S = State
@@ -47,13 +48,10 @@ class ComplaintMachine(models.Model):
     )  # 3
     def ask_info(self, *, by, now, items, stage_by):
         self.info_items, self.info_rounds = items, self.info_rounds + 1
-        self.paused_at = now
         self.enter(now, stage_by)
 
     @transition(state, S.NEED_INFO, S.REGISTERED, permission=rules.may_give_info)  # 4
     def give_info(self, *, by, now):
-        self.plan_by = resumed(self.plan_by, self.paused_at, now)
-        self.paused_at = None
         self.enter(now)
 
     @transition(
@@ -64,7 +62,6 @@ class ComplaintMachine(models.Model):
         permission=rules.may_confirm_refusal,
     )  # 5
     def refuse(self, *, by, now, stage_by):
-        self.paused_at = None
         self.enter(now, stage_by)
 
     @transition(
@@ -161,7 +158,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_escalate,
     )  # 15
     def escalate(self, *, by, now):
-        self.paused_at, self.dispatched_at = None, self.dispatched_at or now
+        self.dispatched_at = self.dispatched_at or now
         self.enter(now)
 
     @transition(
@@ -258,7 +255,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_work_on,
     )  # 24
     def go_external(self, *, by, now, stage_by):
-        self.paused_at, self.dispatched_at = None, self.dispatched_at or now
+        self.dispatched_at = self.dispatched_at or now
         self.enter(now, stage_by)
 
     @transition(state, S.EXTERNAL, S.PROPOSING, permission=rules.may_work_on)  # 25
@@ -294,7 +291,7 @@ class ComplaintMachine(models.Model):
         permission=rules.may_work_on_or_system,
     )  # 27
     def fail_execution(self, *, by, now, plan_by):
-        self.planned_at, self.plan_by, self.tier_set_at = None, plan_by, now
+        self.restart_plan(now, plan_by)
         self.enter(now)
 
     @transition(
@@ -320,14 +317,14 @@ class ComplaintMachine(models.Model):
     def reopen(self, *, by, now, plan_by):
         self.reopened += 1
         self.closing_code, self.closed_at, self.settled_at = "", None, None
-        self.planned_at, self.plan_by, self.tier_set_at = None, plan_by, now
+        self.restart_plan(now, plan_by)
         self.satisfaction = self.surveyed_at = None
         self.enter(now)
 
     @transition(state, OPEN, S.WITHDRAWN, permission=rules.may_answer_for_consumer)  # 30
     def withdraw(self, *, by, now, stage_by):
         self.left_state = self.state
-        self.closing_code, self.paused_at = "withdrawn", None
+        self.closing_code = "withdrawn"
         self.enter(now, stage_by)
 
     @transition(
@@ -339,13 +336,12 @@ class ComplaintMachine(models.Model):
     )  # 30, undo within 48 h
     def undo_withdraw(self, *, by, now, stage_by=None):
         self.closing_code = ""
-        self.paused_at = now if self.left_state == S.NEED_INFO else None
         self.enter(now, stage_by)
 
     @transition(state, OPEN, S.MERGED, conditions=[rules.has_nothing_unpaid], permission=rules.may_merge)  # 31
     def merge(self, *, by, now, master):
         self.left_state, self.master = self.state, master
-        self.closing_code, self.paused_at = "merged", None
+        self.closing_code = "merged"
         self.enter(now)
 
     @transition(
@@ -364,6 +360,11 @@ class ComplaintMachine(models.Model):
     def enter(self, now, stage_by=None):
         """The present step begins now and, if it has an end of its own, is due at `stage_by`."""
         self.stage_at, self.stage_by = now, stage_by
+
+    def restart_plan(self, now, plan_by):
+        """A plan is owed anew: its clock starts again, without the pauses of the one before."""
+        self.planned_at, self.plan_by = None, plan_by
+        self.tier_set_at, self.plan_held = now, timedelta()
 
     def settle(self, now, closing_code, stage_by):
         """The complaint ends with a code; archiving is then due by `stage_by`."""

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from complaints import clock
 from complaints.clock import CHINA
 from complaints.enums import (
+    BREACHES,
     OPEN_STATES,
     SETTLED_STATES,
     UNPAID_STATES,
+    ClockName,
     EvidenceStatus,
     Flag,
     PayoutState,
@@ -22,6 +25,8 @@ from complaints.roles import Role, has_role
 from complaints.rules.people import is_own_complaint, may_take_or_work_on
 from complaints.rules.verdict import YES, allow, first_no, no
 
+# Steps whose end the consumer was told.
+OUR_STEPS = (State.IN_REVIEW, State.EXECUTING, State.MEDIATION, State.RE_REVIEW, State.ARBITRATION)
 MAX_INFO_ROUNDS = 2  # domain.md 7.2 row 3
 MAX_OBJECTIONS = 1  # row 6
 REOPEN_WINDOW = timedelta(days=30)  # row 29
@@ -41,6 +46,34 @@ def is_not_before(day, started_on):
 
 def is_one_of(rule, rows):
     return allow(rule in rows, _("This period of the law is not in force for this outside body on that day."))
+
+
+def is_a_breach(mark):
+    return allow(mark.mark in BREACHES, _("Only a missed time is explained."))
+
+
+def may_explain_breach(mark, by):
+    """Who answered for it then, who answers for it now, or a supervisor (domain.md 7.6)."""
+    people = (mark.owner_id, mark.complaint.owner_id)
+    return allow(
+        by.pk in people or has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE),
+        _("The owner explains it, or a supervisor."),
+    )
+
+
+def missed_promise(complaint, now):
+    """The clock whose time the consumer was told and which was missed, nearest first; or None."""
+    told = (ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT, ClockName.STAGE)
+    running = [row for row in clock.clocks(complaint) if row.name in told and clock.runs(row, complaint.state)]
+    late = [row for row in running if row.due_at < now and not row.paused_at]
+    ours = [row for row in late if row.name != ClockName.STAGE or complaint.state in OUR_STEPS]
+    return min(ours, key=lambda row: row.due_at, default=None)
+
+
+def may_set_new_date(complaint, by, now):
+    return first_no(
+        allow(missed_promise(complaint, now), _("No promised time was missed.")), may_take_or_work_on(complaint, by)
+    )
 
 
 def is_open(complaint):

@@ -209,7 +209,7 @@ def test_a_breach_is_explained_not_removed(client, chen, owned, now):
     client.force_login(chen)
     where = reverse("admin:complaints_clockmark_explain", args=[mark.pk])
     assert client.get(where).status_code == 200
-    assert client.post(where, {"explanation": "夜间系统停机"}).status_code == 302
+    assert client.post(where, {"reason_code": "system", "explanation": "夜间系统停机"}).status_code == 302
     assert ClockMark.objects.get().explanation == "夜间系统停机"
     assert owned.events.filter(verb="explain_breach", agent=chen).exists()
 

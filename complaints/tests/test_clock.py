@@ -119,16 +119,16 @@ def test_new_due_time_never_moves_a_running_clock_later():
     assert clock.retargeted(None, late) == late
 
 
-@pytest.mark.parametrize(("paused", "gained"), [(1, 1), (71, 71), (72, 72), (100, 72)])
-def test_pause_gives_back_its_hours_up_to_72(paused, gained):
-    due, since = china(2026, 11, 18, 10), china(2026, 11, 16, 10)
-    assert clock.resumed(due, since, since + paused * HOUR) == due + gained * HOUR
+@pytest.mark.parametrize(("waited", "left"), [(0, 72), (1, 71), (72, 0), (100, 0)])
+def test_consumer_may_stop_the_plan_clock_for_72_hours_in_all(waited, left):
+    assert clock.pause_left(waited * HOUR) == left * HOUR
 
 
-def test_pause_rescues_no_clock_that_was_late():
-    due = china(2026, 11, 16, 9)
-    assert clock.resumed(due, due + HOUR, due + 5 * HOUR) == due
-    assert clock.resumed(None, due, due + HOUR) is None
+def test_shares_of_a_clock_count_without_the_time_it_stood_still():
+    """24 h, paused from 10 to 20: 80 % are gone after 19 h 12 min of running, at 29 h 12 min."""
+    held = clock.Clock("plan", START, START + 34 * HOUR, held=10 * HOUR)
+    assert held.reached(0.8) == START + 29 * HOUR + 12 * MINUTE
+    assert held.reached(2) == START + 58 * HOUR
 
 
 # --- lights -----------------------------------------------------------------------------------------------
@@ -180,7 +180,13 @@ def complaint(**facts):
         "update_by": START + DAY,
         "stage_by": None,
         "redline_by": START + 15 * DAY,
-        **dict.fromkeys(("responded_at", "dispatched_at", "planned_at", "settled_at", "paused_at")),
+        "plan_held": timedelta(),
+        "owner_id": None,
+        "department_id": None,
+        "home_desk_id": "CS",
+        **dict.fromkeys(
+            ("responded_at", "dispatched_at", "planned_at", "settled_at", "paused_at", "redline_paused_at")
+        ),
     }
     return SimpleNamespace(**usual | facts)
 

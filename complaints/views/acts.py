@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.actions import (
     archive,
+    breaches,
     contact,
-    deadlines,
     disputes,
     eligibility,
     evidence,
@@ -304,8 +304,14 @@ ACTS = {
     ),
     "explain_breach": Act(
         _("Explain the breach"),
-        deadlines.explain_breach,
+        breaches.explain_breach,
         ends.ExplainBreachForm,
         _("The breach itself stays on record."),
+    ),
+    "set_new_date": Act(
+        _("Tell a new date"),
+        breaches.set_new_date,
+        ends.NewDateForm,
+        _("The consumer gets an apology with this date instead of the computed one. The missed time stays missed."),
     ),
 }

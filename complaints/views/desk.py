@@ -1,7 +1,7 @@
 """The desk: one complaint with everything an agent needs to do the next thing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import OuterRef, Prefetch, prefetch_related_objects
@@ -17,12 +17,14 @@ from complaints.actions.contact import UNDO
 from complaints.actions.links import inquiry_token
 from complaints.enums import (
     DISPUTE_STATES,
+    BreachReason,
     ClockName,
     ClockState,
     Direction,
     EvidenceStatus,
     HandoverReason,
     Party,
+    PauseReason,
     PayoutState,
     RemedyStatus,
     Side,
@@ -38,7 +40,8 @@ from complaints.views.story import story_of
 from complaints.views.surroundings import look_around
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
-HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact")  # what the page's own links need
+# What the page's own links need.
+HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact", "explain_breach")
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 # Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
 ALONG = ("category", "consumer", "owner", "first_owner", "handler")
@@ -108,6 +111,9 @@ def facts_of(complaint, agent, now, query):
     handover = offered_to(agent, complaint)
     return {
         "clocks": clocks_of(complaint, now),
+        "paused": paused_of(complaint, now),
+        "breaches": [missed_line(row) for row in complaint.missed],
+        "next_contact_by": clock.next_contact_by(complaint) if complaint.is_open else None,
         "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
         "handover": handover,
         "steps": steps_of(complaint, agent, now, query, asked_first=bool(handover)),
@@ -186,6 +192,24 @@ def clocks_of(complaint, now):
         met=[light for light in done if light.state == ClockState.MET],
         redline=redline and clock.light(redline, now),
     )
+
+
+def paused_of(complaint, now):
+    """How long the plan clock has stood still so far: (in all, [(reason, how long)])."""
+    rows = [(row["why"], told_moment(row["since"]), told_moment(row["until"])) for row in complaint.stretches]
+    spans = clock.stood_still(rows, now)
+    return sum(spans.values(), timedelta()), [(PauseReason(why).label, span) for why, span in spans.items()]
+
+
+def missed_line(row):
+    """One missed time: which, when, and its reason once somebody has given it."""
+    reason = BreachReason(row["reason_code"]).label if row["reason_code"] else ""
+    return row | {"label": ClockName(row["clock"]).label, "at": told_moment(row["at"]), "reason": reason}
+
+
+def told_moment(text):
+    """A moment out of a row that came as text."""
+    return text and datetime.fromisoformat(text)
 
 
 def board_of(complaint, now):

@@ -7,12 +7,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigAutoField, Count, DateTimeField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from complaints.enums import HandoverStatus
-from complaints.models import Complaint, Event, Finding, Handover, ProfileFact
+from complaints.enums import ClockName, HandoverStatus, Mark
+from complaints.models import ClockMark, Complaint, Event, Finding, Handover, Pause, ProfileFact
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
 from complaints.views.cases import people_at
 
+MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
     "from_name": "from_agent__display_name",
@@ -35,6 +36,8 @@ def parts(pk, root, now):
     others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
     facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
     fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
+    pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
+    missed = ClockMark.objects.filter(complaint=OuterRef("pk"), mark=Mark.BREACH).order_by("-at")
     offered = Handover.objects.filter(complaint=OuterRef("pk"), status=HandoverStatus.OFFERED).order_by()
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
@@ -42,6 +45,8 @@ def parts(pk, root, now):
         "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
         "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
         "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
+        "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
+        "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
         "offered": Subquery(offered.values(row=JSONObject(**HANDOVER))[:1]),
         "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
         "people": people_at(OuterRef("pk"), now),

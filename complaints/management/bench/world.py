@@ -220,6 +220,7 @@ def complaint_columns(agents):
         "dispatch_by": "at + interval '2 hours'",
         "dispatched_at": "CASE WHEN new_state NOT IN ('registered','accepted') THEN at + interval '40 minutes' END",
         "plan_by": "at + interval '30 days'",
+        "plan_held": "interval '0'",
         "redline_by": "at + interval '45 days'",
         "next_due_at": due,
         "next_started_at": "CASE WHEN is_open THEN at END",
