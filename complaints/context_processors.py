@@ -14,6 +14,7 @@ from complaints.views.paging import counting, counts_by, told_count
 from complaints.views.queues import chosen_from, first_queue
 
 AUDITORS = frozenset({Role.MANAGER, Role.AUDITOR})
+TEAM_READERS = frozenset({Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE, Role.MANAGER})
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Section:
 SECTIONS = (
     Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
     Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
+    Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
     Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),
     Section(_("Knowledge"), "knowledge_base:articles", ("/knowledge/",), AGENT_ROLES),
     Section(_("Reviews"), "knowledge_base:reviews", ("/reviews/", "/scenarios/"), AGENT_ROLES),
@@ -113,6 +115,8 @@ def role_of(agent):
 def links_of(agent):
     """What the person's menu offers besides the sections."""
     links = [{"label": _("My settings"), "url": reverse("complaints:preferences")}]
+    if has_role(agent, *HANDLERS):
+        links.append({"label": _("My absences"), "url": reverse("complaints:absences")})
     if agent.is_staff:
         links.append({"label": _("Administration"), "url": reverse("admin:index")})
     return links

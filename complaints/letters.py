@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import wording
 from complaints.actions.links import token_of
-from complaints.enums import ClockName, Mark, OutsideBody
+from complaints.enums import ClockName, Mark, OrphanKind, OutsideBody
 
-TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at")
+TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ TO_CONSUMER = {
     "new_handler": Wording(
         _("%(alias)s goes on with your complaint"),
         _("%(alias)s goes on with your complaint and knows all you have told us; you need not tell it again."),
+    ),
+    "new_owner": Wording(
+        _("%(alias)s now looks after your complaint"),
+        _("%(alias)s is in charge of your complaint now and knows all you have told us; you need not tell it again."),
     ),
     "evidence_asked": Wording(
         _("Please send us something"),
@@ -185,6 +189,15 @@ TO_AGENT = {
     "handover_offered": _("A hand-over is offered to you: answer within 15 minutes"),
     "handover_taken": _("Your hand-over was taken"),
     "handover_declined": _("Your hand-over was declined"),
+    "handover_lapsed": _("Nobody took the hand-over to %(to)s within 15 minutes: it went back"),
+    "handed_about": _("Handed over %(count)s times: have a look"),
+    "owner_given": _("You are its owner now, after %(name)s; the pack stands beside it"),
+    "owner_taken": _("%(name)s is its owner now"),
+    "work_given": _("You work on it now, after %(name)s; the pack stands beside it"),
+    "stand_in_asked": _("You stand in for %(name)s from %(since)s until %(until)s"),
+    "stand_in_begins": _("You stand in for %(name)s until %(until)s: something falls due before"),
+    "stand_in_ends": _("%(name)s no longer stands in: it is with its owner again"),
+    "orphan": _("Nobody looks after it: %(kind)s"),
     "urgent": _("A new P1 complaint"),
     "refusal_proposed": _("A refusal waits for your confirmation"),
     "objection": _("The consumer objects to the refusal: somebody else decides"),
@@ -219,7 +232,7 @@ def facts_of(notice):
             facts[name] = day_and_time(datetime.fromisoformat(facts[name]))
     if facts.get("amount"):
         facts["amount"] = wording.money(Decimal(facts["amount"]))
-    for name, words in (("clock", ClockName), ("mark", Mark)):
+    for name, words in (("clock", ClockName), ("mark", Mark), ("kind", OrphanKind)):
         if facts.get(name) in words.values:
             facts[name] = words(facts[name]).label
     if notice.event == "external" and facts.get("body") in OutsideBody.values:

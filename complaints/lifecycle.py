@@ -8,7 +8,7 @@ from django.db import transaction
 
 from complaints import rules
 from complaints.enums import ActorKind, ClockName, EventKind, NoticeChannel
-from complaints.models import Agent, Consumer, Event, Notice, Pause, Subscriber, holds_of
+from complaints.models import Agent, Consumer, Event, Notice, Pause, Stint, Subscriber, holds_of
 from complaints.roles import WHO_MAY
 
 UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
@@ -126,6 +126,7 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
     obj._change_reason = None
     if arrange:
         keep_pauses(obj, before, now)
+    keep_stints(obj, before, verb, now, reason)
     if hasattr(obj, "timeline") and not quiet:
         after_state = getattr(obj, "state", "")
         tell(
@@ -154,6 +155,36 @@ def keep_pauses(complaint, before, now):
         if name in holds:
             why, since = holds[name]
             Pause.objects.create(complaint=complaint, clock=name, why=why, started_at=since)
+
+
+def keep_stints(obj, before, verb, now, why):
+    """Who becomes or ceases to be owner, handler or stand-in gets an interval, in this transaction (OW-10).
+
+    Nobody holds a post for no time: of two changes at one moment the later one counts.
+    """
+    changed = [post for post in getattr(obj, "posts", ()) if getattr(obj, f"{post}_id") != before[f"{post}_id"]]
+    if not changed:
+        return
+    latest = Stint.objects.filter(complaint=obj, post__in=changed).order_by("post", "-began_at").distinct("post")
+    last, new = {stint.post: stint for stint in latest}, []
+    for post in changed:
+        began_at = leave_post(last.get(post), now)
+        if agent_id := getattr(obj, f"{post}_id"):
+            facts = {"agent_id": agent_id, "post": post, "began_at": began_at, "verb": verb, "why": why}
+            new.append(Stint(complaint=obj, **facts))
+    Stint.objects.bulk_create(new)
+
+
+def leave_post(stint, now):
+    """End the last interval of a post at `now`; returns when the next one begins (two clocks may differ a little)."""
+    if stint is None or stint.ended_at:
+        return max(now, stint.ended_at) if stint else now
+    if stint.began_at >= now:
+        stint.delete()
+        return stint.began_at
+    stint.ended_at = now
+    stint.save(update_fields=["ended_at"])
+    return now
 
 
 def tell(verb, *, by, now, **facts):

@@ -79,6 +79,8 @@ DEEDS = {
     "reply": _("{alias} read your words and wrote to you"),
     "hear_consumer": _("You wrote to us"),
     "take_handover": _("{alias} goes on with it and knows what you told us"),
+    "change_owner": _("{to} looks after it from now on and knows what you told us"),
+    "give_work": _("{to} goes on with it and knows what you told us"),
     "finish_check": _("We finished checking"),
     "ask_review": _("A second person began to look at our proposal"),
     "send_proposal": _("We sent you our proposal"),
@@ -304,6 +306,7 @@ def facts_of(event):
     item, data = event.evidence, event.data
     return {
         "alias": event.agent.alias if event.agent else "",
+        "to": data.get("alias", ""),
         "title": item.title if item else "",
         "kind": EvidenceKind(item.kind).label if item else "",
         "option": data.get("option", ""),

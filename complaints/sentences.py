@@ -9,7 +9,7 @@ from datetime import datetime
 from html import unescape
 from string import Formatter
 
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from complaints.enums import (
     IneligibleReason,
     Mark,
     OrderStatus,
+    OwnerChangeReason,
     Party,
     PayoutKind,
     Priority,
@@ -122,6 +123,12 @@ SENTENCES = {
     "take_handover": N_("{who} took the work over; the first owner stays"),
     "decline_handover": N_("{who} declined the hand-over"),
     "lapse_handover": N_("Nobody took the hand-over in time; it went back"),
+    "change_owner": N_("{who} made {to} its owner instead of {from_name}: {cause}"),
+    "give_work": N_("{who} gave the work to {to} instead of {from_name}"),
+    "look_at_handovers": N_("{who} looked at its {count} hand-overs"),
+    "stand_in": N_("{to} stands in while {for_name} is away; the owner stays"),
+    "end_stand_in": N_("{to} no longer stands in"),
+    "repeat_story": N_("The consumer was asked again for what we hold"),
     "set_tier": N_("{who} set the tier to {tier}"),
     "reclassify": N_("{who} changed the class{class_change}"),
     "ask_order": N_("{who} asked the order system about {order}"),
@@ -155,6 +162,10 @@ SYMBOLS = {
     "bounce": ("arrow-left-right", ""),
     "assign": ("arrow-left-right", ""),
     "take_handover": ("arrow-left-right", ""),
+    "change_owner": ("arrow-left-right", ""),
+    "give_work": ("arrow-left-right", ""),
+    "stand_in": ("user", ""),
+    "end_stand_in": ("user", ""),
     "fail": ("japanese-yen", "red"),
     "hear_other": ("octagon-alert", "note"),
     "hear_unsigned": ("octagon-alert", "note"),
@@ -185,7 +196,7 @@ def sentence(event, consumer="") -> SafeString:
     facts = {name: FACTS[name](event) for name in wanted}
     if consumer and event.actor_kind == ActorKind.CONSUMER:
         facts["who"] = bold(consumer)
-    return format_html(template, **facts)
+    return format_html(template, **facts) if facts else escape(template)
 
 
 def plain(event) -> str:
@@ -340,6 +351,10 @@ FACTS = {
     "kind": payout_kind,
     "claimed": lambda event: bold(wording.money(event.data.get("amount"))),
     "to": lambda event: bold(event.data.get("to_name") or wording.NOTHING),
+    "from_name": lambda event: bold(event.data.get("from_name") or wording.NOTHING),
+    "for_name": lambda event: bold(event.data.get("for_name") or wording.NOTHING),
+    "cause": lambda event: label(OwnerChangeReason, event.data.get("cause")),
+    "count": lambda event: event.data.get("count", wording.NOTHING),
     "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
     "class_change": class_change,
     "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from complaints.views import account, alerts, approvals, audit, bulk, desk, inbox, insight, intake, mails, search, verbs
+from complaints.views import (
+    account,
+    alerts,
+    approvals,
+    audit,
+    bulk,
+    desk,
+    inbox,
+    insight,
+    intake,
+    leaving,
+    mails,
+    search,
+    team,
+    verbs,
+)
 from complaints.views.files import evidence_file, progress_file
 from complaints.views.public import filing, inquiry, progress, promises
 
@@ -31,6 +46,14 @@ urlpatterns += [
     path("account/password/changed/", account.PasswordChanged.as_view(), name="password_changed"),
 ]
 
+# The team
+urlpatterns += [
+    path("team/", team.team, name="team"),
+    path("team/absences/", team.absences, name="absences"),
+    path("team/absences/<int:pk>/end/", team.end_absence, name="end_absence"),
+    path("team/leaving/", leaving.leaving, name="leaving"),
+]
+
 # Decisions and their history
 urlpatterns += [
     path("approvals/", approvals.approvals, name="approvals"),
@@ -38,6 +61,7 @@ urlpatterns += [
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export_events, name="export_events"),
     path("audit/policy/", audit.policy, name="policy_history"),
+    path("audit/stints/", audit.export_stints, name="export_stints"),
     path("audit/<str:number>/", audit.history, name="history"),
 ]
 

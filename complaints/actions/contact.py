@@ -9,10 +9,10 @@ from complaints import rules
 from complaints.actions.deadlines import due
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
-from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, NoticeChannel, NoticeStatus, Priority
+from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Flag, NoticeChannel, NoticeStatus, Priority
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, EmotionReading, Message, Notice
-from complaints.roles import Role
+from complaints.roles import Role, System
 
 STRONG = 5  # from here on the reading raises the priority by one step (domain.md 6.1)
 UNDO = timedelta(seconds=8)  # so long a reply waits in the house, and its author may take it back
@@ -51,7 +51,16 @@ def reply(complaint, *, by, now, body, next_contact_at=None):
         )
         tell_consumer(complaint, "reply", now=now, once=str(message.pk), body=body, alias=by.alias)
         reply_notices(message).update(next_try_at=now + UNDO)
+        count_retelling(complaint, body, by=by, now=now)
     return message
+
+
+def count_retelling(complaint, body, *, by, now):
+    """The consumer was asked for what we hold, in spite of the hint: the complaint is marked and counted (IN-15)."""
+    if Flag.REPEAT_STORY in complaint.flags or rules.is_not_asked_again(complaint, body):
+        return
+    flags = sorted({*complaint.flags, Flag.REPEAT_STORY})
+    amend(complaint, "repeat_story", by=System(by.via), now=now, flags=flags)
 
 
 CONTACT_TIMES = ("contacted_at", "responded_at", "update_by")

@@ -37,7 +37,10 @@ def tell_consumer(complaint, event, *, now, once="", **context):
 
 
 def tell_agents(agents, event, *, now, complaint=None, once="", **context):
-    """Put an alert into the bell of each of `agents`."""
+    """Put an alert into the bell of each of `agents`; whoever stands in for one of them gets it too (7.5, point 5)."""
+    agents = [agent for agent in agents if agent]
+    if complaint and complaint.stand_in_id and any(stands_for(complaint, agent) for agent in agents):
+        agents.append(complaint.stand_in)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -53,10 +56,15 @@ def tell_agents(agents, event, *, now, complaint=None, once="", **context):
                 next_try_at=now,
                 created_at=now,
             )
-            for agent in {agent.pk: agent for agent in agents if agent}.values()
+            for agent in {agent.pk: agent for agent in agents}.values()
         ],
         ignore_conflicts=True,
     )
+
+
+def stands_for(complaint, agent):
+    """Whether the stand-in of a complaint stands in for this agent."""
+    return agent.pk in (complaint.owner_id, complaint.handler_id)
 
 
 def wearers_of(*roles, department=None):

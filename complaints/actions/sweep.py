@@ -6,15 +6,17 @@ One more thing that falls due is one more function in `ROUNDS`.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from django.db import transaction
 
 from complaints import clock, rules
+from complaints.actions import absences, handover, orphans
 from complaints.actions.deadlines import stage_due
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
-from complaints.enums import ClockName, EventKind, Mark, State
+from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
 from complaints.models import ClockMark, Complaint
 from complaints.roles import Role, System
@@ -216,4 +218,8 @@ def close_unanswered(complaint, *, by, now):
 ROUNDS = (
     Round(due=Complaint.objects.pause_over, settle=end_pause),
     Round(due=Complaint.objects.sweepable, settle=sweep_one),
+    Round(due=handover.unanswered, settle=handover.lapse_one),
+    Round(due=absences.covered, settle=absences.arrange_cover),
+    Round(due=absences.uncovered, settle=absences.arrange_cover),
+    *(Round(due=partial(orphans.untold, kind), settle=orphans.telling(kind)) for kind in OrphanKind),
 )

@@ -3,13 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from complaints import rules
-from complaints.actions import payouts
+from complaints.actions import leaving, payouts
 from complaints.admin.base import NeverDeleted
 from complaints.models import Agent, Department, PayoutLimit
 
@@ -22,10 +22,24 @@ class AgentCreationForm(AdminUserCreationForm):
         fields = ("username", "display_name", "alias", "department")
 
 
+class AgentForm(UserChangeForm):
+    """An account is closed only when its cases have moved: nobody is left without an owner (OW-03)."""
+
+    def clean_is_active(self):
+        """Say how many are left, and who moves them."""
+        active = self.cleaned_data["is_active"]
+        left = 0 if active else leaving.cases_of(self.instance).count()
+        if left:
+            reason = _("%(n)s open cases are still here: a team lead moves them first, under “Somebody leaves”.")
+            raise forms.ValidationError(reason, params={"n": left})
+        return active
+
+
 @admin.register(Agent)
 class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
     """Roles are groups; nobody makes anybody a superuser here, and nobody is deleted."""
 
+    form = AgentForm
     add_form = AgentCreationForm
     list_display = ("username", "display_name", "alias", "department", "role_names", "is_active", "last_login")
     list_filter = ("groups", "department", "is_active")
@@ -37,7 +51,7 @@ class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("display_name", "alias", "email", "department", "language")}),
-        (_("Absence"), {"fields": ("away_until", "stand_in")}),
+        (_("Leaving"), {"fields": ("last_day",)}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

@@ -7,11 +7,12 @@ import chinese_calendar
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
 
+from complaints.actions.absences import plan_absence
 from complaints.actions.payouts import raise_limit
 from complaints.clock import CHINA
 from complaints.demo.people import CAST, COLLEAGUES, IN_ENGLISH, STAFF
 from complaints.enums import Via
-from complaints.models import Agent, CalendarDay, Department, PromotionWindow
+from complaints.models import Absence, Agent, CalendarDay, Department, PromotionWindow
 
 EVERYBODY = CAST | COLLEAGUES
 
@@ -97,3 +98,18 @@ def load_promotion(now):
             "priority_delta": 1,
         },
     )
+
+
+def load_absences(cast, now):
+    """Somebody is ill today, somebody goes on leave next week, and tonight somebody has the urgent cases."""
+    if Absence.objects.exists():
+        return
+    hour, then = timedelta(hours=1), now - timedelta(minutes=70)
+    tonight = now.astimezone(CHINA).replace(hour=21, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    for who, kind, begins_at, ends_at, stand_in in (
+        ("amy", "sick", now - hour, now + 24 * hour, "wang"),
+        ("gao", "leave", now + 170 * hour, now + 260 * hour, "kang"),
+        ("lin", "night", tonight, tonight + 11 * hour, "ye"),
+    ):
+        times = {"begins_at": begins_at, "ends_at": ends_at}
+        plan_absence(cast[who], by=cast["zhao"], now=then, kind=kind, stand_in=cast[stand_in], **times)

@@ -13,6 +13,7 @@ from complaints.actions import (
     handover,
     intake,
     outside,
+    ownership,
     payouts,
     proposals,
     routing,
@@ -184,6 +185,7 @@ VERBS = {
     "offer_handover": (handover.offer_handover, the_case, ("to_agent", "reason", "story")),
     "take_handover": (handover.take_handover, the_handover, ()),
     "decline_handover": (handover.decline_handover, the_handover, ("reason",)),
+    "change_owner": (ownership.change_owner, the_case, ("to_agent", "cause", "reason")),
     "explain_breach": (breaches.explain_breach, the_breach, ("clock", "reason_code", "explanation")),
     "set_new_date": (breaches.set_new_date, the_case, ("new_date", "reason")),
 }

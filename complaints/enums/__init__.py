@@ -3,6 +3,7 @@
 from complaints.enums.clocks import *  # noqa: F403
 from complaints.enums.contact import *  # noqa: F403
 from complaints.enums.orders import *  # noqa: F403
+from complaints.enums.ownership import *  # noqa: F403
 from complaints.enums.partners import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403

@@ -125,6 +125,7 @@ class HandoverStatus(TextChoices):
     ACCEPTED = "accepted", _("taken")
     DECLINED = "declined", _("declined")
     LAPSED = "lapsed", _("went back")
+    GIVEN = "given", _("given by the lead")
 
 
 class DisputeKind(TextChoices):

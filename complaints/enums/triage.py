@@ -92,6 +92,7 @@ class Flag(TextChoices):
     GIFT = "gift", _("Gift or fixed date")
     VALUABLE = "valuable", _("Valuable")
     REPEAT = "repeat", _("Repeat complaint")
+    REPEAT_STORY = "repeat_story", _("Had to tell it again")
     ABUSE = "abuse", _("Abuse or threat")
     SELF_HARM = "self_harm", _("Self-harm hint")
     CHECK = "check", _("Words to be checked")

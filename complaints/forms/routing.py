@@ -4,28 +4,32 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints import rules, wording
-from complaints.enums import HandoverReason, HandoverStatus, OutsideBody
+from complaints import rules
+from complaints.actions.pack import pack_of
+from complaints.enums import HandoverReason, HandoverStatus, OutsideBody, OwnerChangeReason
 from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
 from complaints.models import Agent, Complaint, Department, LegalRule
+from complaints.reports.load import with_load
 from complaints.roles import HANDLERS, Role
-from complaints.sentences import plain
-
-SAID = 40  # characters of a message that the story keeps
-STORY_LINES = 5  # domain.md 7.5: the story in five lines
 
 
 def colleagues(*roles):
-    """Active agents who wear one of these hats, with their desk."""
-    agents = Agent.objects.filter(is_active=True, groups__name__in=roles)
-    return agents.select_related("department").distinct()
+    """Active agents who wear one of these hats and stay, with their desk and how much they have."""
+    agents = Agent.objects.filter(is_active=True, last_day=None, groups__name__in=roles)
+    return with_load(agents.select_related("department").distinct())
+
+
+def named(agent):
+    """王芳 · 客服部 · 12 open."""
+    load = _("%(n)s open") % {"n": agent.open_count}
+    return " · ".join(str(part) for part in (agent, agent.department, load) if part)
 
 
 class AgentField(forms.ModelChoiceField):
-    """A colleague, told with the desk."""
+    """A colleague, told with the desk and the number of open complaints."""
 
     def label_from_instance(self, agent):
-        return f"{agent} · {agent.department}" if agent.department else str(agent)
+        return named(agent)
 
 
 class DispatchForm(VerbForm):
@@ -191,46 +195,63 @@ class OutsideResultForm(VerbForm):
     reason = forms.CharField(label=gettext_lazy("What the outside body decided"), widget=Lines(3))
 
 
+class StoryField(forms.CharField):
+    """The story in five lines; too long is said beside the field, before anything is lost."""
+
+    def validate(self, value):
+        super().validate(value)
+        verdict = rules.is_short_story(value)
+        if not verdict:
+            raise forms.ValidationError(verdict.why)
+
+
 class OfferHandoverForm(VerbForm):
-    """To whom, why, and the pack that saves the consumer retelling."""
+    """To whom, why, and the pack that saves the consumer retelling: collected from the file, to be corrected."""
 
     to_agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
     reason = choose(HandoverReason, label=gettext_lazy("Reason"))
-    story = forms.CharField(
+    story = StoryField(
         label=gettext_lazy("The story in five lines"),
         widget=Lines(5),
         help_text=gettext_lazy("Taken from the timeline; correct it. Nobody asks the consumer for this again."),
     )
-    promises = forms.CharField(label=gettext_lazy("Promises made"), widget=Lines(2), required=False)
+    promises = forms.CharField(
+        label=gettext_lazy("Promises made"),
+        widget=Lines(3),
+        required=False,
+        help_text=gettext_lazy("Collected from our messages, the offer and the next contact."),
+    )
     emotion = forms.CharField(label=gettext_lazy("How the consumer feels"), max_length=200, required=False)
+    evidence = forms.CharField(
+        label=gettext_lazy("Evidence"), widget=Lines(2, readonly=True), required=False, disabled=True
+    )
     next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
+    note = forms.CharField(label=gettext_lazy("What else to know"), widget=Lines(2), required=False)
     blamed = "to_agent"
 
     def prepare(self):
         self.fields["to_agent"].queryset = colleagues(*HANDLERS).exclude(pk=self.by.pk)
-        self.fields["story"].initial = story_of(self.complaint)
-        self.fields["next_contact_at"].initial = self.complaint.update_by
-        last = self.complaint.emotion_readings.order_by("-read_at").first() if not self.is_bound else None
-        self.fields["emotion"].initial = str(last or "")
+        for name, value in pack_of(self.complaint, self.now).items():
+            self.fields[name].initial = value
 
 
-def story_of(complaint):
-    """Five lines for the one who takes over: the matter, the wish, and the last steps."""
-    wish = [complaint.get_demand_kind_display()] if complaint.demand_kind else []
-    if complaint.demand_amount:
-        wish.append(wording.money(complaint.demand_amount))
-    lines = [complaint.title]
-    if wish or complaint.demand_text:
-        lines.append(_("Wish: %(wish)s") % {"wish": " ".join([*wish, complaint.demand_text]).strip()})
-    room = STORY_LINES - len(lines)
-    steps = complaint.events.exclude(kind__in=["note", "privacy"]).select_related("agent", "payout", "message")[:room]
-    return "\n".join([*lines, *(step_line(event) for event in reversed(steps))])
+class ChangeOwnerForm(VerbForm):
+    """Who is accountable from now on, and for which of the four reasons."""
+
+    to_agent = AgentField(label=gettext_lazy("New owner"), queryset=None)
+    cause = forms.ChoiceField(label=gettext_lazy("Why"), choices=OwnerChangeReason.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=gettext_lazy("In your words"), widget=Lines(2), required=False)
+    blamed = "to_agent"
+
+    def prepare(self):
+        owners = colleagues(Role.FRONT_LINE, Role.LEAD)
+        self.fields["to_agent"].queryset = owners.exclude(pk=self.complaint.owner_id)
 
 
-def step_line(event):
-    """One step with its time; what was said with its first words."""
-    said = event.message.body.split("\n")[0][:SAID] if event.message_id else ""
-    return f"{wording.exact_moment(event.at)[5:16]} {plain(event)}{' ' if said else ''}{said}"
+class LookAtHandoversForm(VerbForm):
+    """What a lead has seen, and what follows."""
+
+    reason = forms.CharField(label=gettext_lazy("What you have seen, and what follows"), widget=Lines(3))
 
 
 class AnswerHandoverForm(VerbForm):

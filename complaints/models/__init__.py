@@ -17,6 +17,7 @@ from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.notice import Notice
 from complaints.models.order import OrderSnapshot
+from complaints.models.ownership import Absence, Stint
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
 from complaints.models.payout import Payout, Recovery
 from complaints.models.policy import (
@@ -31,6 +32,7 @@ from complaints.models.policy import (
 from complaints.models.proposal import Option, Proposal, Remedy
 
 __all__ = [
+    "Absence",
     "Agent",
     "ApiCall",
     "CalendarDay",
@@ -68,6 +70,7 @@ __all__ = [
     "Refusal",
     "Remedy",
     "SearchEntry",
+    "Stint",
     "Subscriber",
     "TierTarget",
     "contact_key",

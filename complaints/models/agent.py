@@ -54,14 +54,8 @@ class Agent(AbstractUser):
     )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     hotkeys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
-    away_until = models.DateTimeField(_("away until"), null=True, blank=True)
-    stand_in = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="stands_in_for",
-        verbose_name=_("stand-in"),
+    last_day = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Whoever leaves takes nothing new from now on.")
     )
 
     via = Via()

@@ -29,6 +29,7 @@ from complaints.enums import (
     OrderStatus,
     Party,
     PauseReason,
+    Post,
     Priority,
     Rating,
     RootCause,
@@ -41,6 +42,8 @@ from complaints.models.payout import purse_of
 from complaints.roles import Role
 
 OPEN = Q(state__in=[state.value for state in OPEN_STATES])
+# More than two hand-overs, and no lead has looked since (domain.md 7.5, point 7).
+HANDED_ABOUT = OPEN & Q(handovers_taken__gt=2) & Q(handovers_taken__gt=F("handovers_seen"))
 
 
 def late(now):
@@ -65,7 +68,7 @@ class ComplaintQuerySet(models.QuerySet):
             return self
         if not roles.has_role(actor, Role.FRONT_LINE):
             return self.none()
-        mine = Q(first_owner=actor) | Q(owner=actor) | Q(handler=actor)
+        mine = Q(first_owner=actor) | Q(owner=actor) | Q(handler=actor) | Q(stand_in=actor)
         if actor.department_id is None:
             return self.filter(mine)
         return self.filter(mine | Q(home_desk=actor.department_id) | Q(department=actor.department_id))
@@ -74,8 +77,12 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(owner=agent)
 
     def on_the_desk_of(self, agent):
-        """Open complaints this agent answers for or works on."""
-        return self.open().filter(Q(owner=agent) | Q(handler=agent))
+        """Open complaints this agent answers for, works on, or stands in for."""
+        return self.open().filter(Q(owner=agent) | Q(handler=agent) | Q(stand_in=agent))
+
+    def handed_about(self):
+        """Open ones that went through too many hands without a lead's look."""
+        return self.filter(HANDED_ABOUT)
 
     def unowned(self):
         return self.filter(state=State.REGISTERED, owner=None)
@@ -179,6 +186,14 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         related_name="handled",
         verbose_name=_("handler"),
     )
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="standing_in",
+        verbose_name=_("stand-in"),
+    )
     home_desk = models.ForeignKey("complaints.Department", models.PROTECT, related_name="+", default="CS")
     department = models.ForeignKey(
         "complaints.Department",
@@ -189,6 +204,8 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         verbose_name=_("department"),
     )
     bounces = models.PositiveSmallIntegerField(default=0)
+    handovers_taken = models.PositiveSmallIntegerField(_("hand-overs"), default=0)
+    handovers_seen = models.PositiveSmallIntegerField(_("hand-overs a lead has looked at"), default=0)
     info_rounds = models.PositiveSmallIntegerField(default=0)
     info_items = models.TextField(_("what is missing"), blank=True)
     objections = models.PositiveSmallIntegerField(default=0)
@@ -265,6 +282,12 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
             models.Index(fields=["state", "next_due_at", "id"], condition=OPEN, name="complaint_due_state"),
             models.Index(fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"),
             models.Index(fields=["handler", "next_due_at", "id"], condition=OPEN, name="complaint_due_handler"),
+            models.Index(
+                fields=["stand_in", "next_due_at", "id"],
+                condition=Q(stand_in__isnull=False),
+                name="complaint_due_stand_in",
+            ),
+            models.Index(fields=["next_due_at", "id"], condition=HANDED_ABOUT, name="complaint_handed_about"),
             models.Index(fields=["department", "next_due_at", "id"], condition=OPEN, name="complaint_due_desk"),
             models.Index(fields=["tier", "next_due_at", "id"], condition=OPEN, name="complaint_due_tier"),
             models.Index(
@@ -329,6 +352,8 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
                 name="complaint_source_once",
             ),
         ]
+
+    posts = tuple(Post)  # whose changes the door keeps as intervals
 
     def __str__(self):
         return self.number

@@ -95,7 +95,8 @@ class ComplaintMachine(models.Model):
 
     @transition(state, S.DISPATCHED, S.INVESTIGATING, permission=rules.may_start)  # 9
     def start(self, *, by, now):
-        self.handler = by
+        if by.pk != self.stand_in_id:  # who stands in works for the handler
+            self.handler = by
         self.enter(now)
 
     @transition(state, S.DISPATCHED, S.DISPATCHED, permission=rules.may_start)  # 10

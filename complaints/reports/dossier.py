@@ -220,13 +220,13 @@ def refusal_dossier(refusal, agent, now):
 def handover_dossier(handover, agent, now):
     """The page of one offered hand-over: the pack, so that nobody asks the consumer again."""
     checks = [
-        verdict_line(rules.may_take_handover(handover, agent), _("It was offered to you.")),
+        verdict_line(rules.may_take_handover(handover, agent, now), _("It was offered to you.")),
         Check("green", _("The first-contact owner stays; the consumer is told your alias.")),
     ]
     return facts_of(handover.complaint, now) | {
         "handover": handover,
         "verb": "take_handover",
-        "why": rules.may_take_handover(handover, agent).why,
+        "why": rules.may_take_handover(handover, agent, now).why,
         "checks": checks,
     }
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import DISPUTE_STATES, Direction, Flag, Priority, State
+from complaints.enums import DISPUTE_STATES, Direction, EvidenceKind, EvidenceStatus, Flag, Priority, Side, State
 from complaints.roles import Role, has_role
 from complaints.rules.people import is_own_complaint, may_work_on
 from complaints.rules.verdict import YES, allow, first_no, money, no
@@ -129,7 +129,7 @@ def may_draft_proposal(complaint, by):
 
 def is_uninvolved(complaint, by):
     """Reviewer and arbiter had no hand in the case before (domain.md 7.2, invariants)."""
-    mine = (complaint.first_owner_id, complaint.owner_id, complaint.handler_id)
+    mine = (complaint.first_owner_id, complaint.owner_id, complaint.handler_id, complaint.stand_in_id)
     authors = [p.author_id for p in complaint.proposals.all() if p.sent_at]
     reviewers = [p.reviewed_by_id for p in complaint.proposals.all()]
     officers = [d.officer_id for d in complaint.disputes.all() if d.closed_at]
@@ -201,6 +201,18 @@ HELD_FACTS = {
 }
 
 
+# What evidence the consumer may have given already, with the words that ask for it.
+HELD_EVIDENCE = {
+    EvidenceKind.PHOTO: ("照片", "图片", "photo", "picture"),
+    EvidenceKind.VIDEO: ("视频", "video"),
+    EvidenceKind.RECEIPT: ("发票", "小票", "付款凭证", "receipt", "invoice"),
+    EvidenceKind.CHAT: ("聊天记录", "chat record"),
+}
+WISH_ASKED = ("什么诉求", "您的诉求", "希望怎么处理", "希望怎么解决", "想要怎么", "what would you like")
+STORY_ASKED = ("再说一遍", "再描述一", "重新描述", "重新说明", "再讲一遍", "tell me again", "describe again")
+SPARED = ("不用", "不必", "无需", "不需要", "need not", "no need")  # “you need not tell it again”
+
+
 ASKING = (
     "请提供",
     "请您提供",
@@ -217,18 +229,35 @@ ASKING = (
 
 
 def is_not_asked_again(complaint, text):
-    """A hint, never a wall: the text asks for something that is already in the file."""
+    """A hint, never a wall: the text asks for something that is already in the file (GB/T 47746, IN-15)."""
     folded = fold(text)
-    if not any(word in folded for word in ASKING):
+    if not any(word in folded for word in (*ASKING, *STORY_ASKED)) or any(word in folded for word in SPARED):
         return YES
-    held = [
-        str(complaint._meta.get_field(name).verbose_name)
-        for name, words in HELD_FACTS.items()
-        if getattr(complaint, name) and any(word in folded for word in words)
-    ]
+    if any(word in folded for word in STORY_ASKED):
+        return no(_("The whole story stands in the file. The consumer need not tell it again."))
+    held = [*held_facts(complaint, folded), *held_evidence(complaint, folded)]
     return allow(
         not held, _("We already hold: %(facts)s. The consumer need not tell it again.") % {"facts": _(", ").join(held)}
     )
+
+
+def held_facts(complaint, folded):
+    """The facts a text asks for that stand in the file."""
+    known = {name: words for name, words in HELD_FACTS.items() if getattr(complaint, name)}
+    if complaint.demand_kind or complaint.demand_text:
+        known["demand_kind"] = WISH_ASKED
+    asked = [name for name, words in known.items() if any(word in folded for word in words)]
+    return [str(complaint._meta.get_field(name).verbose_name) for name in asked]
+
+
+def held_evidence(complaint, folded):
+    """The kinds of evidence a text asks for that the consumer has given."""
+    asked = [kind for kind, words in HELD_EVIDENCE.items() if any(word in folded for word in words)]
+    if not asked:
+        return []
+    items = [item for item in complaint.evidence.all() if item.status == EvidenceStatus.RECEIVED]
+    given = {item.kind for item in items if item.side == Side.CONSUMER}
+    return [str(kind.label) for kind in asked if kind in given]
 
 
 def may_recall(message, by, now, within):

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import HandoverStatus
 from complaints.roles import WHO_MAY, Role, has_role
 from complaints.rules.verdict import YES, allow, first_no, no
 
@@ -41,10 +40,10 @@ def is_own_complaint(complaint, by):
 
 
 def is_on_the_case(complaint, by):
-    """Owner, handler, somebody of the desk it was dispatched to, or a supervisor."""
+    """Owner, handler, stand-in, somebody of the desk it was dispatched to, or a supervisor."""
     if has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
         return YES
-    on_it = by.pk in (complaint.owner_id, complaint.handler_id) or (
+    on_it = by.pk in (complaint.owner_id, complaint.handler_id, complaint.stand_in_id) or (
         complaint.department_id is not None and by.department_id == complaint.department_id
     )
     if on_it:
@@ -55,7 +54,10 @@ def is_on_the_case(complaint, by):
 
 def may_accept(complaint, by):
     """Anybody of the right role who sees it may take what nobody owns; the row lock decides who was first."""
-    return may_take_or_work_on(complaint, by)
+    return first_no(
+        may_take_or_work_on(complaint, by),
+        allow(not by.last_day, _("Who is leaving takes nothing new.")),
+    )
 
 
 def may_work_on(complaint, by):
@@ -84,10 +86,10 @@ def may_give_info(complaint, by):
 
 
 def may_start(complaint, by):
-    """The handler it was given to, or anybody of the desk it was given to."""
+    """The handler it was given to, who stands in, or anybody of the desk it was given to."""
     desk = by.department_id == complaint.department_id
     return allow(
-        desk or by.pk == complaint.handler_id or has_role(by, Role.LEAD),
+        desk or by.pk in (complaint.handler_id, complaint.stand_in_id) or has_role(by, Role.LEAD),
         _("It waits for %(desk)s.") % {"desk": complaint.department or _("a desk")},
     )
 
@@ -111,13 +113,6 @@ def may_reopen(complaint, by):
 
 def may_merge(_complaint, _by):
     return YES
-
-
-def may_take_handover(handover, by):
-    return first_no(
-        allow(handover.status == HandoverStatus.OFFERED, _("It was already answered.")),
-        allow(handover.to_agent_id == by.pk, _("It was offered to somebody else.")),
-    )
 
 
 def may_be_told(partner, complaint):

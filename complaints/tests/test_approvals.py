@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints import rules
 from complaints.actions import eligibility, handover, intake, payouts, proposals, routing, triage
@@ -55,7 +56,8 @@ def refusal(new_complaint, lin, now):
 @pytest.fixture
 def offered(new_complaint, lin, wang, now):
     case = intake.accept(new_complaint(order={"order_number": "H-1"}), by=lin, now=now)
-    return handover.offer_handover(case, by=lin, now=now, to_agent=wang, reason="leave", story="等商家答复")
+    offered_at = timezone.now()  # pages look at the real time, and fifteen minutes are soon over
+    return handover.offer_handover(case, by=lin, now=offered_at, to_agent=wang, reason="leave", story="等商家答复")
 
 
 def url(kind, row):

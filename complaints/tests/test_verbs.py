@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = {
     "submit",
     "raise_limit",
+    "plan_absence",
+    "give_work",
     "approve",
     "endorse",
     "reject",

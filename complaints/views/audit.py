@@ -17,7 +17,7 @@ from complaints.enums import EventKind
 from complaints.forms.audit import HistoryForm
 from complaints.models import Complaint
 from complaints.reports import audit as reports
-from complaints.reports import policy_history
+from complaints.reports import policy_history, stints
 from complaints.roles import READ_HISTORY, has_role
 from complaints.views.paging import Place, page_of, page_url
 
@@ -79,6 +79,9 @@ def history(request, number):
     people = reports.names_of_agents()
     counts = reports.counts_of(complaint)
     context = {"complaint": complaint, "tabs": tabs_of(complaint, counts, tab), "tab": tab}
+    if tab == "people":
+        lines = stints.stints_of(complaint, timezone.now())
+        return render(request, "complaints/history.html", context | {"stints": lines})
     if tab == "rules":
         return render(request, "complaints/history.html", context | policy_history.rules_met_by(complaint))
     events = reports.narrowed(reports.events_visible_to(request.user), complaint.number, what=reports.TABS.get(tab, ()))
@@ -114,8 +117,24 @@ def export_events(request):
     complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
     conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
     export_history(complaint, by=request.user, now=now, rows=events.count(), conditions=conditions)
-    response = StreamingHttpResponse(csv_lines(events, people), content_type="text/csv; charset=utf-8")
+    rows = (reports.cells_of(event, people) for event in events.iterator(chunk_size=2000))
+    response = StreamingHttpResponse(csv_of(HEADS, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="history.csv"'
+    return response
+
+
+@require_POST
+@for_readers_of_history
+def export_stints(request):
+    """Who had which complaint from when to when, as CSV: of one number, or of all (OW-10). Recorded like the other."""
+    number, now = request.POST.get("number", "").strip(), timezone.now()
+    rows = stints.visible_stints(request.user, number)
+    complaint = Complaint.objects.visible_to(request.user).filter(number=number).first() if number else None
+    conditions = {"what": "stints"} | ({"number": number} if number else {})
+    export_history(complaint, by=request.user, now=now, rows=rows.count(), conditions=conditions)
+    lines = csv_of(stints.HEADS, map(stints.cells_of, rows.iterator(chunk_size=2000)))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="responsibility.csv"'
     return response
 
 
@@ -126,12 +145,12 @@ class Echo:
         return value
 
 
-def csv_lines(events, people):
-    """A header and a line per event, in UTF-8 with the mark that spreadsheets look for."""
+def csv_of(heads, rows):
+    """A header and a line per row, in UTF-8 with the mark that spreadsheets look for."""
     writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow([str(head) for head in HEADS])
-    for event in events.iterator(chunk_size=2000):
-        yield writer.writerow([safe_cell(value) for value in reports.cells_of(event, people)])
+    yield "\ufeff" + writer.writerow([str(head) for head in heads])
+    for cells in rows:
+        yield writer.writerow([safe_cell(value) for value in cells])
 
 
 def safe_cell(value):
@@ -164,6 +183,7 @@ def tabs_of(complaint, counts, current):
     tabs = [
         ("all", _("This complaint"), sum(counts.values())),
         ("payouts", _("Its payouts"), counts.get(EventKind.MONEY, 0)),
+        ("people", _("Who had it"), None),
         ("rules", _("Rules it met"), None),
         ("looks", _("Who looked"), counts.get(EventKind.PRIVACY, 0)),
     ]

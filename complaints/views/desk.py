@@ -23,6 +23,7 @@ from complaints.enums import (
     Direction,
     EvidenceStatus,
     HandoverReason,
+    HandoverStatus,
     Party,
     PauseReason,
     PayoutState,
@@ -108,7 +109,8 @@ def desk(request, complaint, *, status=200, **forms):
 
 def facts_of(complaint, agent, now, query):
     """The right column: clocks, next steps, the offer, evidence, the consumer."""
-    handover = offered_to(agent, complaint)
+    handover = pack_for(agent, complaint)
+    is_asked = bool(handover and handover["is_asked"])
     return {
         "clocks": clocks_of(complaint, now),
         "paused": paused_of(complaint, now),
@@ -116,7 +118,7 @@ def facts_of(complaint, agent, now, query):
         "next_contact_by": clock.next_contact_by(complaint) if complaint.is_open else None,
         "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
         "handover": handover,
-        "steps": steps_of(complaint, agent, now, query, asked_first=bool(handover)),
+        "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
         "board": board_of(complaint, now),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
@@ -255,13 +257,20 @@ def offer_of(complaint):
     return {"proposal": newest, "remedies": rest}
 
 
-def offered_to(agent, complaint):
-    """The hand-over that waits for this agent's answer, with its pack."""
-    offer = complaint.offered
-    if not offer or offer["to_agent"] != agent.pk:
+def pack_for(agent, complaint):
+    """The newest hand-over with its pack: it waits for this agent's answer, or tells what came before."""
+    pack = complaint.pack
+    if not pack:
         return None
-    until = datetime.fromisoformat(offer["accept_by"])
-    return offer | {"reason": HandoverReason(offer["reason"]).label, "accept_by": until}
+    moments = {name: moment_in(pack[name]) for name in ("accept_by", "answered_at", "next_contact_at")}
+    waits = pack["status"] == HandoverStatus.OFFERED
+    is_asked = waits and pack["to_agent"] == agent.pk and complaint.looked_at <= moments["accept_by"]
+    return pack | moments | {"reason": HandoverReason(pack["reason"]).label, "waits": waits, "is_asked": is_asked}
+
+
+def moment_in(text):
+    """A moment out of a JSON row."""
+    return text and datetime.fromisoformat(text)
 
 
 def profile_line(row):

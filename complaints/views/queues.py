@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, State, Tier
+from complaints.actions.orphans import orphans
+from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
 from complaints.filters import ComplaintFilter
 from complaints.models import Complaint
 from complaints.roles import HANDLERS, Role, has_role
@@ -87,8 +88,22 @@ def in_states(*states):
     return rows
 
 
+def standing_in(complaints, me, _now):
+    """I stand in for somebody who is away."""
+    return complaints.open().filter(stand_in=me)
+
+
+def orphaned(kind):
+    """Nobody looks after them, in this way."""
+
+    def rows(complaints, _me, now):
+        return orphans(kind, now, complaints)
+
+    return rows
+
+
 # What these choose an agent owns or handles; `visible_to` gives a front-line agent exactly that, and more.
-OWN = (mine, to_answer, with_consumer, elsewhere)
+OWN = (mine, to_answer, with_consumer, elsewhere, standing_in)
 
 
 def chosen_from(queue, agent):
@@ -98,6 +113,7 @@ def chosen_from(queue, agent):
     return Complaint.objects.visible_to(agent)
 
 
+LEADS = frozenset({Role.LEAD})
 REVIEWERS = frozenset({Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE, Role.ARBITER, Role.LEGAL, Role.PR})
 QUEUES = {
     queue.code: queue
@@ -107,12 +123,16 @@ QUEUES = {
         Queue("consumer", _("Waiting for the consumer"), MINE, with_consumer, HANDLERS),
         Queue("elsewhere", _("Mine, handled by others"), MINE, elsewhere, HANDLERS),
         Queue("offered", _("Offered to me"), MINE, offered, HANDLERS),
+        Queue("stand_in", _("Standing in"), MINE, standing_in, HANDLERS),
         Queue("unassigned", _("Unassigned"), TEAM, lambda rows, _me, _now: rows.open().owned_by(None)),
         Queue("soon", _("Due within 30 min"), TEAM, lambda rows, _me, now: rows.open().due_within(SOON, now)),
         Queue("overdue", _("Overdue"), TEAM, lambda rows, _me, now: rows.open().overdue(now)),
         Queue("high", _("High tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.HIGH)),
         Queue("medium", _("Medium tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.MEDIUM)),
         Queue("desk", _("At my desk"), TEAM, at_my_desk, HANDLERS),
+        Queue("handed_about", _("Handed over often"), TEAM, lambda rows, _me, _now: rows.handed_about(), LEADS),
+        Queue("gone", _("Owner gone"), TEAM, orphaned(OrphanKind.GONE), LEADS),
+        Queue("left_alone", _("Owner away, nobody stands in"), TEAM, orphaned(OrphanKind.AWAY), LEADS),
         Queue("review", _("In review"), TEAM, in_states(State.IN_REVIEW, State.HIGH_REVIEW), REVIEWERS),
         Queue("disputes", _("In dispute"), TEAM, in_states(*DISPUTE_STATES, State.EXTERNAL), REVIEWERS),
         Queue("open", _("All open"), ALL, lambda rows, _me, _now: rows.open()),

@@ -14,9 +14,9 @@ from complaints.views.acts import ACTS
 
 # What may follow at any time, kept behind one button; and what is shown only when it is possible.
 ASIDE = ("escalate", "go_external", "withdraw", "merge")
-IF_POSSIBLE = ("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date")
-FACTS = ("hear_consumer", "ask_order", "reclassify", "read_emotion", "link")
-EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier", "set_new_date")
+IF_POSSIBLE = ("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers")
+FACTS = ("hear_consumer", "ask_order", "reclassify", "read_emotion", "link", "change_owner")
+EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
 BESIDE = {
     State.REGISTERED: ("assign", "propose_refusal"),
     State.NEED_INFO: ("propose_refusal",),
@@ -153,6 +153,8 @@ BESIDE_RULES = {
     "ask_evidence": rules.may_add_evidence,
     "offer_handover": lambda c, by: rules.first_no(rules.has_owner(c), rules.may_work_on(c, by)),
     "ask_order": lambda c, by: rules.may_ask_order(c, by, c.order_number or "?"),
+    "change_owner": lambda c, _by: rules.first_no(rules.has_owner(c), rules.is_cared_for(c)),
+    "look_at_handovers": lambda c, _by: rules.was_handed_about(c),
     "set_tier": on_the_case,
     "set_new_date": lambda c, by: rules.may_set_new_date(c, by, c.looked_at),
     "hear_consumer": rules.may_reply,

@@ -14,9 +14,13 @@ from complaints.models.written import Asked, Written
 from complaints.views.cases import people_at
 
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
+# A hand-over that waits for its answer, or the newest that brought a pack.
+PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
 HANDOVER = {
-    **{name: name for name in ("pk", "to_agent", "reason", "story", "promises", "emotion", "accept_by")},
+    **{name: name for name in ("pk", "to_agent", "reason", "status", "accept_by", "answered_at", "next_contact_at")},
+    **{name: name for name in ("story", "promises", "emotion", "evidence", "note")},
     "from_name": "from_agent__display_name",
+    "to_name": "to_agent__display_name",
 }
 
 
@@ -38,7 +42,7 @@ def parts(pk, root, now):
     fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
     pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
     missed = ClockMark.objects.filter(complaint=OuterRef("pk"), mark=Mark.BREACH).order_by("-at")
-    offered = Handover.objects.filter(complaint=OuterRef("pk"), status=HandoverStatus.OFFERED).order_by()
+    packs = Handover.objects.filter(complaint=OuterRef("pk"), status__in=PACKS).order_by("-offered_at", "-pk")
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
         "event_counts": ArraySubquery(kinds),
@@ -47,7 +51,7 @@ def parts(pk, root, now):
         "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
         "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
         "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
-        "offered": Subquery(offered.values(row=JSONObject(**HANDOVER))[:1]),
+        "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
         "people": people_at(OuterRef("pk"), now),
         "sums": Subquery(family_sums(Complaint.objects.family_of(pk, root))),

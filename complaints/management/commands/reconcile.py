@@ -1,4 +1,4 @@
-"""`reconcile`: proves money and clocks from the rows alone and names the first row that lies."""
+"""`reconcile`: proves money, clocks and responsibility from the rows alone; names the first row that lies."""
 
 from itertools import chain
 
@@ -6,20 +6,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from complaints.models import Complaint, Payout
-from complaints.reports import clocks, money
+from complaints.reports import clocks, money, stints
 
 
 class Command(BaseCommand):
     """Reads everything in one snapshot; changes nothing. Ends with 1 at the first lie."""
 
-    help = "Prove every payout, limit, approval, state and pause from the rows alone; name the first row that lies."
+    help = "Prove every payout, state, pause and interval from the rows alone; name the first row that lies."
 
     def handle(self, **options):
         """Walk through all proofs; remarks are counted, a lie ends the walk."""
         remarks = 0
         with transaction.atomic():
             self.take_snapshot()
-            for lie in chain(money.lies(), clocks.lies()):
+            for lie in chain(money.lies(), clocks.lies(), stints.lies()):
                 if not lie.is_remark:
                     raise CommandError(str(lie))
                 remarks += 1

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         cast.load_limits(people, now)
         cast.load_calendar(now)
         cast.load_promotion(now)
+        cast.load_absences(people, now)
         if new:
             self.stdout.write(f"Password of everybody: {password}")
         self.stdout.write(f"People: {', '.join(people)}")
