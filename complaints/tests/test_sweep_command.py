@@ -325,7 +325,7 @@ def run(*arguments):
 
 
 def test_command_sweeps_at_the_moment_given(complaint, now):
-    assert "6" in run("--now", "2026-11-16T13:00:00+08:00")
+    assert "7" in run("--now", "2026-11-16T13:00:00+08:00")  # six marks, and that nobody looks after it
     assert ("respond", "breach", 30) in marks(complaint)
     assert "0" in run("--now", "2026-11-16T13:00:00+08:00")
 
