@@ -43,6 +43,12 @@ def test_every_event_has_its_words():
 
 
 FACTS = {
+    "to": "王芳",
+    "name": "林晓",
+    "count": 3,
+    "kind": "unowned",
+    "since": "2026-11-17T02:00:00+00:00",
+    "until": "2026-11-17T12:00:00+00:00",
     "by": "2026-11-17T02:00:00+00:00",
     "respond_by": "2026-11-16T02:30:00+00:00",
     "dispatch_by": "2026-11-16T04:00:00+00:00",
