@@ -24,6 +24,7 @@ ELSEWHERE = {
     "raise_limit",
     "plan_absence",
     "give_work",
+    "read_source",
     "approve",
     "endorse",
     "reject",
