@@ -8,6 +8,7 @@ from django.db.models import Min
 from complaints.actions import accounts, intake, orders
 from complaints.actions.sweep import sweep
 from complaints.demo import shop
+from complaints.demo.partners import SHOP, filed_by_the_shop
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
 from complaints.models import Complaint, Consumer
@@ -93,10 +94,16 @@ class Player:
             order={name: order_value(name, value, at) for name, value in story.order.items()},
             **dict(zip(("name", "phone", "email"), story.consumer, strict=False)),
         )
-        complaint = intake.submit(facts, by=self.actor(story.by, None), now=at)
+        complaint = self.file(story, facts, at)
         if complaint.order_number:
             complaint = orders.take_order_facts(complaint, shop.answer(story, at), by=System(), now=at)
         return complaint
+
+    def file(self, story, facts, at):
+        """By a person, by the consumer, or by the shop's own system over the API."""
+        if story.by == SHOP:
+            return filed_by_the_shop(lambda by: intake.submit(facts, by=by, now=at), story.reference, at)
+        return intake.submit(facts, by=self.actor(story.by, None), now=at)
 
 
 def order_value(name, value, at):

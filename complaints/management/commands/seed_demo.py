@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.actions.policy import load_policy
-from complaints.demo import cast, library, variations
+from complaints.demo import cast, library, partners, variations
 from complaints.demo.play import Player, demo_complaints
 
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             written = library.written_stories()
             player = Player(people, now)
             new = player.play(written + variations.stories(complaints - len(written), seed))
+            partners.close_the_line(now)
             self._other_apps(player, now)
         took = time.monotonic() - began
         self.stdout.write(f"{new} new complaints, {len(player.complaints)} in all ({took:.0f} s).")
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         cast.load_calendar(now)
         cast.load_promotion(now)
         cast.load_absences(people, now)
+        partners.load_shop(now)
         if new:
             self.stdout.write(f"Password of everybody: {password}")
         self.stdout.write(f"People: {', '.join(people)}")
