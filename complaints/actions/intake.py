@@ -74,7 +74,9 @@ def submit(intake, *, by, now):
     if not reachable:
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     with transaction.atomic():
-        complaint = new_complaint(intake, consumer_of(intake, now), next_numbers(now)[0], Rulebook(now))
+        # The day's number is locked until the commit: whatever can be known before it is read before it.
+        consumer, rulebook = consumer_of(intake, now), Rulebook(now)
+        complaint = new_complaint(intake, consumer, next_numbers(now)[0], rulebook)
         complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
         complaint.arrange_clocks(now)
         complaint._history_user = by if isinstance(by, Agent) else None

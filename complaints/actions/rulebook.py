@@ -1,6 +1,6 @@
 """What a new complaint is judged by at one moment: the words, the promotions, the targets."""
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from complaints.actions.deadlines import first_clocks
 from complaints.classify import Matcher, classify
@@ -30,8 +30,8 @@ _matchers = {}
 
 def matcher():
     """The compiled keyword rules; compiled again when a rule has changed."""
-    version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"))
-    key = (version["newest"], version["last"], KeywordRule.objects.count())
+    version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"), count=Count("pk"))
+    key = tuple(version.values())
     if _matchers.get("key") != key:
         _matchers["matcher"] = Matcher([completed(rule) for rule in KeywordRule.objects.select_related("category")])
         _matchers["key"] = key

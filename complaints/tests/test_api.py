@@ -393,6 +393,16 @@ def test_wrong_tokens_count_for_their_address(policy, client, monkeypatch):
     assert statuses == [401, 401, 429]
 
 
+def test_the_time_of_filing_is_there_for_prometheus(shop, client):
+    """IN-07: the 95th percentile of submitting can be read for the form and for the API (docs/operations.md)."""
+    shop.file()
+    client.post("/file/", {"description": "杯子碎了", "phone": "13800006027"})
+    text = client.get("/metrics").content.decode()
+    for view in ("api:complaints", "complaints:file"):
+        labels = f'le="0.5",method="POST",view="{view}"'
+        assert f"django_http_requests_latency_seconds_by_view_method_bucket{{{labels}}}" in text
+
+
 # --- the schema -------------------------------------------------------------------------------------------
 
 
