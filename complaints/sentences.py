@@ -427,6 +427,8 @@ def urgency(reason) -> str:
     phrases = {
         "words": _("found %(words)s"),
         "unclassified": _("no rule fired: look yourself"),
+        "similar": _("similar to “%(example)s” (%(share)s %% sure)"),
+        "similar_danger": _("similar to the danger “%(example)s”"),
         "denied": _("denied: %(words)s"),
         "quoted": _("somebody else's words: %(words)s"),
         "danger": _("danger: %(flags)s"),
@@ -435,6 +437,6 @@ def urgency(reason) -> str:
         "intensity": _("emotion %(value)s / 10"),
         "window": _("promotion %(name)s: %(steps)s steps up"),
     }
-    facts = {"words": words, "flags": flags, "value": "", "name": "", "steps": ""}
-    known = {name: value for name, value in reason.items() if name in ("value", "name", "steps")}
+    facts = {"words": words, "flags": flags, "value": "", "name": "", "steps": "", "example": "", "share": ""}
+    known = {name: value for name, value in reason.items() if name in facts and name not in ("words", "flags")}
     return phrases.get(reason["code"], reason["code"]) % (facts | known)

@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from complaints_site import logs
 from complaints_site.embedded_postgres import SUPERUSER, EmbeddedPostgres
 
+# numpy serves one short text at a time: a second thread only waits. Read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 

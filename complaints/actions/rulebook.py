@@ -3,8 +3,8 @@
 from django.db.models import Count, Max
 
 from complaints.actions.deadlines import first_clocks
-from complaints.classify import Matcher, classify
-from complaints.models import KeywordRule, PromotionWindow
+from complaints.classify import Matcher, alike, classify
+from complaints.models import Category, KeywordRule, PromotionWindow
 
 
 class Rulebook:
@@ -17,7 +17,7 @@ class Rulebook:
         self._clocks = {}
 
     def classify(self, text):
-        return classify(text, self._matcher, now=self.now, windows=self._windows)
+        return classify(text, self._matcher, now=self.now, windows=self._windows, likeness=alike)
 
     def first_clocks(self, tier):
         if tier not in self._clocks:
@@ -33,7 +33,8 @@ def matcher():
     version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"), count=Count("pk"))
     key = tuple(version.values())
     if _matchers.get("key") != key:
-        _matchers["matcher"] = Matcher([completed(rule) for rule in KeywordRule.objects.select_related("category")])
+        rules = [completed(rule) for rule in KeywordRule.objects.select_related("category")]
+        _matchers["matcher"] = Matcher(rules, Category.objects.filter(parent__isnull=False, is_active=True))
         _matchers["key"] = key
     return _matchers["matcher"]
 

@@ -1,8 +1,7 @@
-"""Classification: the rules by a few words each, then the seeded taxonomy by sentences of our own.
+"""Classification: the rules by a few words each, then lexicon and examples by texts held back from both.
 
-The labelled sentences come in two sets. `tuned` was in view while the lexicon grew and shows only that it holds;
-`held_back` was written afterwards and says what to expect of new texts: 49 % got an acceptable code, 56 % the group.
-Only its danger words were added to the lexicon later, because no danger may be missed (before: 9 of 13 were seen).
+Neither set of held-back texts was in view while lexicon or examples grew; the figures of both sets, at first sight and
+now, are in docs/performance.md. `classify_text --check FILE` prints them.
 """
 
 import csv
@@ -10,19 +9,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints.classify import Matcher, Rule, classify
+from complaints.classify import Matcher, Rule, alike, classify
+from complaints.classify.likeness import examples
 from complaints.enums import Flag, Priority, Tier
 from complaints.seeds import keyword_rules, load_taxonomy
 
 NOW = datetime(2026, 11, 11, 12, tzinfo=UTC)
-RULES = Matcher(keyword_rules(load_taxonomy()))
-LABELLED = Path(__file__).with_name("data") / "labelled_texts.tsv"
+TAXONOMY = load_taxonomy()
+RULES = Matcher(keyword_rules(TAXONOMY), [SimpleNamespace(**row) for row in TAXONOMY["categories"]])
+DATA = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,25 @@ class Window:
 
 
 def seen(text, *rules, **facts):
-    """The text under a few rules, or under the seeded ones."""
-    return classify(text, Matcher(rules) if rules else RULES, **{"now": NOW} | facts)
+    """The text under a few rules, or under the seeded ones and the examples."""
+    if rules:
+        return classify(text, Matcher(rules), **{"now": NOW} | facts)
+    return classify(text, RULES, **{"now": NOW, "likeness": alike} | facts)
 
 
 def rule(term, code="G03", **fields):
     return Rule(term, category_code=code, **{"weight": 4, "priority": "P2", "tier": "medium"} | fields)
 
 
-def labelled(name):
-    with LABELLED.open(encoding="utf-8", newline="") as file:
+def held_back(name):
+    """The labelled texts of a set: one code, others as good, and whether it tells of a danger."""
+    with (DATA / "held_back_texts.tsv").open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["set"] == name]
+
+
+def harmless():
+    """Reviews of harmless things, in words that sound dangerous."""
+    return (DATA / "harmless_reviews.txt").read_text(encoding="utf-8").splitlines()
 
 
 # -- scenario 5 --
@@ -308,21 +318,117 @@ def test_every_seeded_rule_can_be_a_row():
     )
 
 
-@pytest.mark.parametrize("name", ["tuned", "held_back"])
+# -- likeness --
+
+
+def test_likeness_suggests_where_no_word_fires_and_says_so():
+    answer = seen("包裹坐牛车来的吧,都快过年了")
+
+    assert (answer.category, answer.matched_words) == ("F01", ())
+    assert 0 < answer.confidence < 1
+    (reason,) = [reason for reason in answer.reasons if reason.code == "similar"]
+    assert reason.params["category"] == "F01"
+    assert reason.params["example"] in {example.text for example in examples()}
+    assert reason.params["share"] == round(answer.confidence * 100)
+
+
+def test_likeness_alone_makes_nothing_urgent():
+    answer = seen("甲乙丙丁", likeness=lambda text: Suspicion(scores={"X02": 0.9}))
+
+    assert (answer.category, answer.priority, answer.tier) == ("X02", "P2", "medium")
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """A second opinion that is set by the test."""
+
+    scores: dict
+    danger: float = 0.0
+
+    def nearest(self, code="", *, danger=False):
+        return "an example"
+
+
+def test_what_is_very_like_a_danger_is_p1_without_a_word_of_the_rules():
+    answer = seen("甲乙丙丁", likeness=lambda text: Suspicion(scores={"G02": 0.5}, danger=0.9))
+
+    assert (answer.category, answer.priority, answer.tier, answer.flags) == ("G02", "P1", "high", ("safety",))
+    assert "similar_danger" in [reason.code for reason in answer.reasons]
+
+
+def test_little_likeness_names_no_category():
+    answer = seen("甲乙丙丁", likeness=lambda text: Suspicion(scores={"G02": 0.05}))
+
+    assert (answer.category, answer.reasons[0].code) == ("O02", "unclassified")
+
+
+def test_clear_words_need_no_second_opinion():
+    def never(text):
+        raise AssertionError(text)
+
+    assert seen("充电的时候起火了", likeness=never).category == "G04"
+    assert seen("要求假一赔十,这是假货", likeness=never).category == "G03"
+
+
+def test_likeness_brings_back_nothing_that_a_promise_took_away():
+    answer = seen("商家说绝对不是假货,包装有点皱", likeness=lambda text: Suspicion(scores={"G03": 0.9, "F02": 0.3}))
+
+    assert answer.category == "F02"
+
+
+def test_likeness_suggests_no_category_that_was_switched_off():
+    few = Matcher([], [SimpleNamespace(code="A04", priority="P3", tier="low")])
+    answer = classify("甲乙", few, now=NOW, likeness=lambda text: Suspicion(scores={"G02": 0.9, "A04": 0.2}))
+
+    assert answer.category == "A04"
+
+
+def test_the_examples_cover_every_category():
+    codes = [example.code for example in examples()]
+
+    assert {row["code"] for row in TAXONOMY["categories"]} == set(codes)
+    assert min(codes.count(code) for code in set(codes)) >= 15
+    assert {example.code for example in examples() if example.is_danger} <= {"G04", "G05"}
+
+
+def test_no_held_back_text_is_an_example():
+    known = {example.text for example in examples()}
+
+    assert [row["text"] for name in ("first", "second") for row in held_back(name) if row["text"] in known] == []
+
+
+# -- how good it is (docs/performance.md) --
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
 def test_every_danger_is_p1_and_high(name):
-    dangers = [row["text"] for row in labelled(name) if row["danger"]]
+    dangers = [row["text"] for row in held_back(name) if row["danger"]]
 
     assert dangers
     assert [text for text in dangers if (seen(text).priority, seen(text).tier) != ("P1", "high")] == []
 
 
-@pytest.mark.parametrize(("name", "code_floor", "group_floor"), [("tuned", 0.95, 0.96), ("held_back", 0.50, 0.57)])
-def test_labelled_texts_get_an_acceptable_code(name, code_floor, group_floor):
-    rows = labelled(name)
+def test_nearly_every_danger_among_the_examples_is_p1():
+    dangers = [each.text for each in examples() if each.is_danger]
+    missed = [text for text in dangers if seen(text).priority != "P1"]
+
+    assert len(missed) / len(dangers) <= 0.03, missed
+
+
+@pytest.mark.parametrize(("name", "code_floor", "group_floor"), [("first", 0.77, 0.88), ("second", 0.84, 0.92)])
+def test_held_back_texts_get_an_acceptable_code(name, code_floor, group_floor):
+    rows = held_back(name)
     answers = [(seen(row["text"]), {row["code"], *row["also"].split()}) for row in rows]
 
     assert sum(answer.category in codes for answer, codes in answers) / len(rows) >= code_floor
     assert sum(answer.group in {code[0] for code in codes} for answer, codes in answers) / len(rows) >= group_floor
+
+
+def test_harmless_reviews_are_rarely_urgent():
+    reviews = harmless()
+    urgent = [text for text in reviews if seen(text).priority == "P1"]
+
+    assert len(urgent) / len(reviews) <= 0.05, urgent
 
 
 @settings(deadline=500)
@@ -348,12 +454,13 @@ def test_no_mixture_of_its_own_words_breaks_it(pieces):
     assert seen("".join(pieces)).priority in Priority
 
 
-def test_a_text_takes_less_than_two_milliseconds():
-    texts = [row["text"] for row in labelled("tuned")]
+@pytest.mark.parametrize(("likeness", "limit"), [(None, 0.002), (alike, 0.005)])
+def test_a_text_takes_milliseconds(likeness, limit):
+    seen("甲", likeness=likeness)
     times = []
-    for text in texts:
-        begun = perf_counter()
-        seen(text)
-        times.append(perf_counter() - begun)
+    for row in held_back("second"):
+        begun = process_time()
+        seen(row["text"], likeness=likeness)
+        times.append(process_time() - begun)
 
-    assert median(times) < 0.002
+    assert median(times) < limit

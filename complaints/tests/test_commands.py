@@ -9,7 +9,7 @@ from django.core.management import call_command
 from complaints.models import Complaint
 
 pytestmark = pytest.mark.django_db
-KEYS = ["category", "group", "priority", "tier", "flags", "matched_words"]
+KEYS = ["category", "group", "priority", "tier", "flags", "matched_words", "confidence", "similar_to"]
 
 
 def classify(monkeypatch, text, *arguments):

@@ -38,6 +38,8 @@ def as_json(found):
             "tier": found.tier,
             "flags": list(found.flags),
             "matched_words": list(found.matched_words),
+            "confidence": found.confidence,
+            "similar_to": next((r.params["example"] for r in found.reasons if r.code == "similar"), None),
         },
         ensure_ascii=False,
     )
