@@ -27,6 +27,7 @@ MAX_PAUSE = timedelta(hours=72)  # domain.md 7.6: waiting for the consumer stops
 REDLINE_ALARM_BEFORE = timedelta(days=5)  # domain.md 4.2, legal_redline_15d: day 10 of 15
 EXECUTION_WARNING_AFTER = timedelta(days=2)  # domain.md 7.6
 SOON_SHARE = 0.8
+SATURDAY, TEN_YEARS = 5, 3653
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Target:
 
     minutes: int
     in_working_days: bool = False
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a desk works: {weekday: ((opens, closes), ...)}, Monday is 0; closing at 0:00 is midnight."""
+
+    spans: dict
+    keeps_holidays: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,30 @@ def add_working_days(start: datetime, days: int, exceptions: dict[date, bool]) -
     return moment
 
 
+def spans_on(day: date, hours: Hours, exceptions: dict[date, bool]) -> tuple:
+    """The hours worked on one day: none on a holiday; a make-up workday without hours of its own has Friday's."""
+    if hours.keeps_holidays and day.weekday() < SATURDAY and not is_workday(day, exceptions):
+        return ()
+    if hours.keeps_holidays and day.weekday() >= SATURDAY and is_workday(day, exceptions):
+        return hours.spans.get(day.weekday()) or hours.spans.get(SATURDAY - 1, ())
+    return hours.spans.get(day.weekday(), ())
+
+
+def add_service_time(start: datetime, length: timedelta, hours: Hours, exceptions: dict[date, bool]) -> datetime:
+    """The Chinese moment at which `length` has been worked since `start`; after ten idle years, without hours."""
+    here, left = start.astimezone(CHINA), length
+    for number in range(TEN_YEARS):
+        day = start.astimezone(CHINA).date() + number * ONE_DAY
+        for opens, closes in sorted(spans_on(day, hours, exceptions)):
+            end = datetime.combine(day if closes > opens else day + ONE_DAY, closes, CHINA)
+            here = max(here, datetime.combine(day, opens, CHINA))
+            if here < end and end - here >= left:
+                return here + left
+            left -= max(end - here, timedelta())
+            here = max(here, end)
+    return start.astimezone(CHINA) + length
+
+
 def end_of_day(day: date) -> datetime:
     """The last second of a Chinese day."""
     return datetime.combine(day, time(23, 59, 59), CHINA)
@@ -139,8 +172,10 @@ def legal_due(start: date, days: int, in_working_days: bool, exceptions: dict[da
     return end_of_day(last)
 
 
-def due_at(start: datetime, target: Target, exceptions: dict[date, bool]) -> datetime:
-    """When a clock that starts at `start` is due."""
+def due_at(start: datetime, target: Target, exceptions: dict[date, bool], hours: Hours | None = None) -> datetime:
+    """When a clock that starts at `start` is due; `hours` if its minutes are hours of service."""
+    if hours:
+        return add_service_time(start, timedelta(minutes=target.minutes), hours, exceptions)
     if target.in_working_days:
         return add_working_days(start, target.minutes // 1440, exceptions)
     return start + timedelta(minutes=target.minutes)

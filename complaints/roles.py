@@ -162,6 +162,7 @@ ADMIN_PERMISSIONS = {
     BACK: {
         "agent": {"view"},
         "department": {"view", "change"},
+        "servicehours": {"view", "add", "change", "delete"},
         "payoutlimit": {"view", "add", "change"},
         "complaint": {"view"},
         "incomingmail": {"view"},
@@ -200,6 +201,7 @@ ADMIN_PERMISSIONS = {
     Role.ADMINISTRATOR: {
         "agent": {"view", "add", "change"},
         "department": {"view", "add", "change"},
+        "servicehours": {"view", "add", "change", "delete"},
         "payoutlimit": {"view"},
         "partner": {"view", "add", "change"},
         "subscriber": {"view", "add", "change"},

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import due
+from complaints.actions.deadlines import due, urgent
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Flag, NoticeChannel, NoticeStatus, Priority
@@ -204,7 +204,7 @@ def read_emotion(complaint, *, by, now, emotion, intensity, moment=EmotionMoment
                 "read_emotion",
                 by=by,
                 now=now,
-                priority=Priority(complaint.priority).raised(1),
+                **urgent(complaint, Priority(complaint.priority).raised(1), now),
                 urgency_reasons=[
                     *complaint.urgency_reasons,
                     {"code": "intensity", "value": intensity},

@@ -3,10 +3,19 @@
 from datetime import timedelta
 
 from complaints import clock
-from complaints.enums import ClockName, Tier
-from complaints.models import CalendarDay, TierTarget
+from complaints.enums import ClockName, Priority, Tier
+from complaints.models import CalendarDay, ServiceHours, TierTarget
 
+HOME_DESK = "CS"  # where every complaint begins
+IN_SERVICE_HOURS = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN)
 REDLINE = timedelta(days=15)  # PUN-8/9: after 15 days a demand counts as refused
+
+
+def urgent(complaint, priority, now):
+    """Field values after the priority becomes `priority`: P1 knows no service hours."""
+    if priority != Priority.P1 or complaint.priority == Priority.P1:
+        return {"priority": priority}
+    return {"priority": priority} | retarget(complaint, complaint.tier, now, priority)
 
 
 def exceptions():
@@ -14,13 +23,34 @@ def exceptions():
     return dict(CalendarDay.objects.values_list("date", "is_workday"))
 
 
-def due(tier, name, start, state=""):
-    """When the clock `name` of `tier` is due if it starts at `start`; None without a target."""
+def hours_of(tier, priority, desk):
+    """The service hours of a desk, or None round the clock: always for high tier and P1 (product.md 4)."""
+    if tier == Tier.HIGH or priority == Priority.P1:
+        return None
+    spans, keeps_holidays = {}, True
+    for row in ServiceHours.objects.filter(department=desk).select_related("department"):
+        spans[row.weekday] = (*spans.get(row.weekday, ()), (row.opens, row.closes))
+        keeps_holidays = row.department.keeps_holidays
+    return clock.Hours(spans, keeps_holidays) if spans else None
+
+
+def hours_for(complaint, tier=None, priority=None):
+    """The service hours that count for a complaint now, or would under another tier or priority."""
+    desk = complaint.department_id or complaint.home_desk_id
+    return hours_of(tier or complaint.tier, priority or complaint.priority, desk)
+
+
+def due(tier, name, start, state="", hours=None):
+    """When the clock `name` of `tier` is due if it starts at `start`; None without a target.
+
+    Only our own work is counted in service hours: how often a consumer hears from us, and what is his, is real time.
+    """
     row = TierTarget.objects.filter(tier=tier, clock=name, state=state).first()
     if row is None:
         return None
-    days = exceptions() if row.in_working_days else {}
-    return clock.due_at(start, clock.Target(row.minutes, row.in_working_days), days)
+    hours = hours if name in IN_SERVICE_HOURS else None
+    days = exceptions() if row.in_working_days or hours else {}
+    return clock.due_at(start, clock.Target(row.minutes, row.in_working_days), days, hours)
 
 
 def stage_due(complaint, state, now):
@@ -28,14 +58,15 @@ def stage_due(complaint, state, now):
     return due(complaint.tier, ClockName.STAGE, now, state)
 
 
-def first_clocks(tier, registered_at):
-    """The stored due times of a new complaint of `tier`, as field values (one query)."""
+def first_clocks(tier, registered_at, priority="", desk=HOME_DESK):
+    """The stored due times of a new complaint at `desk`, as field values."""
+    hours = hours_of(tier, priority, desk)
     rows = TierTarget.objects.filter(tier=tier, state="")
     targets = {row.clock: clock.Target(row.minutes, row.in_working_days) for row in rows}
-    days = exceptions() if any(target.in_working_days for target in targets.values()) else {}
+    days = exceptions() if hours or any(target.in_working_days for target in targets.values()) else {}
     plan = ClockName.REPORT if tier == Tier.HIGH else ClockName.PLAN
     by = {
-        name: clock.due_at(registered_at, targets[name], days)
+        name: clock.due_at(registered_at, targets[name], days, hours if name in IN_SERVICE_HOURS else None)
         for name in (ClockName.RESPOND, ClockName.DISPATCH, ClockName.UPDATE, plan)
     }
     return {
@@ -47,18 +78,19 @@ def first_clocks(tier, registered_at):
     }
 
 
-def retarget(complaint, tier, now):
-    """Field values after the tier becomes `tier` now: new clocks start at once, none moves later."""
+def retarget(complaint, tier, now, priority=None):
+    """Field values after tier (and priority) change now: new clocks start at once, none moves later."""
+    hours = hours_for(complaint, tier, priority)
     plan = ClockName.REPORT if tier == Tier.HIGH else ClockName.PLAN
     fields = {"tier": tier}
-    proposed = due(tier, plan, now)
+    proposed = due(tier, plan, now, hours=hours)
     if not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
         fields |= {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta()}
     if not complaint.responded_at:
-        proposed = due(tier, ClockName.RESPOND, now)
+        proposed = due(tier, ClockName.RESPOND, now, hours=hours)
         fields["respond_by"] = clock.retargeted(complaint.respond_by, proposed)
     if not complaint.dispatched_at:
-        proposed = due(tier, ClockName.DISPATCH, now)
+        proposed = due(tier, ClockName.DISPATCH, now, hours=hours)
         fields["dispatch_by"] = clock.retargeted(complaint.dispatch_by, proposed)
     proposed = due(tier, ClockName.UPDATE, now)
     fields["update_by"] = clock.retargeted(complaint.update_by, proposed)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.actions.deadlines import due, stage_due
+from complaints.actions.deadlines import due, hours_for, stage_due
 from complaints.actions.disputes import close_open_dispute, left_dispute_of, resume_dispute
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer
@@ -59,7 +59,7 @@ def reopen(complaint, *, by, now, because):
     with transaction.atomic():
         complaint = lock(complaint)
         clock = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
-        plan_by = due(complaint.tier, clock, now)
+        plan_by = due(complaint.tier, clock, now, hours=hours_for(complaint))
         complaint = move(complaint, "reopen", by=by, now=now, plan_by=plan_by, reason=because)
         tell_agents([complaint.owner, complaint.handler], "reopened", now=now, complaint=complaint)
         tell_consumer(complaint, "reopened", now=now, by=plan_by.isoformat())

@@ -146,7 +146,7 @@ def new_complaint(intake, consumer, number, rulebook):
         contacted_at=now,
         stage_at=now,
         swept_at=now,
-        **rulebook.first_clocks(found.tier),
+        **rulebook.first_clocks(found.tier, found.priority),
         **{name: intake.order[name] for name in ORDER_FIELDS if intake.order.get(name)},
     )
 

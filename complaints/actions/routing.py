@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import due, retarget
+from complaints.actions.deadlines import due, hours_for, retarget
 from complaints.actions.disputes import close_open_dispute
 from complaints.actions.ends import drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
@@ -128,7 +128,7 @@ def restart_plan(complaint, *, by, now):
     """A new plan is owed although one was sent before: its clock starts again. `complaint` is locked."""
     before = told_values(complaint)
     name = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
-    complaint.restart_plan(now, due(complaint.tier, name, now))
+    complaint.restart_plan(now, due(complaint.tier, name, now, hours=hours_for(complaint)))
     return store(complaint, before, "restart_plan", by, now, quiet=True)
 
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Max
 
 from complaints.actions.deadlines import first_clocks
 from complaints.classify import Matcher, alike, classify
+from complaints.enums import Priority
 from complaints.models import Category, KeywordRule, PromotionWindow
 
 
@@ -19,10 +20,11 @@ class Rulebook:
     def classify(self, text):
         return classify(text, self._matcher, now=self.now, windows=self._windows, likeness=alike)
 
-    def first_clocks(self, tier):
-        if tier not in self._clocks:
-            self._clocks[tier] = first_clocks(tier, self.now)
-        return self._clocks[tier]
+    def first_clocks(self, tier, priority):
+        key = tier, priority == Priority.P1
+        if key not in self._clocks:
+            self._clocks[key] = first_clocks(tier, self.now, priority)
+        return self._clocks[key]
 
 
 _matchers = {}

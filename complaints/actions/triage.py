@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import retarget
+from complaints.actions.deadlines import retarget, urgent
 from complaints.enums import Flag, Priority
 from complaints.lifecycle import amend, lock, require
 
@@ -28,19 +28,19 @@ def set_tier(complaint, *, by, now, tier, reason):
 def reclassify(complaint, *, by, now, category, reason, priority=None):
     """Correct the main code (and priority); the machine's suggestion stays in the history (CL-20)."""
     require(reason, _("Give the reason."))
-    fields = {"category": category}
-    if priority:
-        fields["priority"] = priority
-    return amend(
-        complaint,
-        "reclassify",
-        by=by,
-        now=now,
-        allowed=lambda locked: rules.may_reclassify(locked, by, priority),
-        reason=reason,
-        data={"category": {"zh": category.name_zh, "en": category.name_en}},
-        **fields,
-    )
+    with transaction.atomic():
+        complaint = lock(complaint)
+        return amend(
+            complaint,
+            "reclassify",
+            by=by,
+            now=now,
+            allowed=rules.may_reclassify(complaint, by, priority),
+            reason=reason,
+            data={"category": {"zh": category.name_zh, "en": category.name_en}},
+            category=category,
+            **urgent(complaint, priority, now) if priority else {},
+        )
 
 
 def raise_flag(complaint, *, by, now, flag, reason):
@@ -50,6 +50,6 @@ def raise_flag(complaint, *, by, now, flag, reason):
         complaint = lock(complaint)
         fields = {"flags": sorted({*complaint.flags, flag})}
         if flag == Flag.SAFETY:
-            fields |= {"priority": Priority.P1}
+            fields |= urgent(complaint, Priority.P1, now)
         allowed = rules.may_take_or_work_on_or_system(complaint, by)
         return amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)

@@ -11,7 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from complaints import rules
 from complaints.actions import leaving, payouts
 from complaints.admin.base import NeverDeleted
-from complaints.models import Agent, Department, PayoutLimit
+from complaints.models import Agent, Department, PayoutLimit, ServiceHours
 
 
 class AgentCreationForm(AdminUserCreationForm):
@@ -88,10 +88,27 @@ class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
         return ", ".join(sorted(group.name for group in agent.groups.all()))
 
 
+class ServiceHoursInline(admin.TabularInline):
+    """The week of a desk; without a line it works round the clock."""
+
+    model = ServiceHours
+    extra = 0
+
+
+@admin.register(ServiceHours)
+class ServiceHoursAdmin(SimpleHistoryAdmin):
+    """All weeks of all desks, with their history; usually edited at the desk itself."""
+
+    list_display = ("department", "weekday", "opens", "closes")
+    list_filter = ("department",)
+    list_select_related = ("department",)
+
+
 @admin.register(Department)
 class DepartmentAdmin(NeverDeleted, admin.ModelAdmin):
     """The desks; one that closes is switched off."""
 
+    inlines = (ServiceHoursInline,)
     list_display = ("code", "name_zh", "name_en", "is_active")
     list_filter = ("is_active",)
 

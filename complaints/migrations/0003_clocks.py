@@ -3,6 +3,7 @@
 import datetime
 import django.db.models.deletion
 from django.conf import settings
+import simple_history.models
 from django.db import migrations, models
 import django.contrib.postgres.fields
 
@@ -382,4 +383,113 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(MARK_FIXED, UNDO_MARK),
+        migrations.AddField(
+            model_name="department",
+            name="keeps_holidays",
+            field=models.BooleanField(
+                default=True, help_text="Counts only for a desk with service hours.", verbose_name="closed on holidays"
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalServiceHours",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        verbose_name="weekday",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="opens")),
+                ("closes", models.TimeField(help_text="0:00 is midnight.", verbose_name="closes")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="complaints.department",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical service hours",
+                "verbose_name_plural": "historical service hours",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [models.Index(fields=["history_date", "id"], name="complaints__history_ed536f_idx")],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ServiceHours",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        verbose_name="weekday",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="opens")),
+                ("closes", models.TimeField(help_text="0:00 is midnight.", verbose_name="closes")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_hours",
+                        to="complaints.department",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "service hours",
+                "verbose_name_plural": "service hours",
+                "ordering": ["department", "weekday", "opens"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("department", "weekday", "opens"), name="service_hours_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens")), ("closes", "00:00"), _connector="OR"),
+                        name="service_hours_close_after_they_open",
+                        violation_error_message="Closing comes after opening; a night is two spans, until and from 0:00.",
+                    ),
+                ],
+            },
+        ),
     ]

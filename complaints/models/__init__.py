@@ -1,6 +1,6 @@
 """What is stored. Each module holds one concept; import everything from here."""
 
-from complaints.models.agent import Agent, Department, PayoutLimit, limit_in_force
+from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
 from complaints.models.complaint import (
     Complaint,
     LinkAttempt,
@@ -70,6 +70,7 @@ __all__ = [
     "Refusal",
     "Remedy",
     "SearchEntry",
+    "ServiceHours",
     "Stint",
     "Subscriber",
     "TierTarget",

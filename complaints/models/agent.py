@@ -25,6 +25,9 @@ class Department(models.Model):
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60)
     is_active = models.BooleanField(_("active"), default=True)
+    keeps_holidays = models.BooleanField(
+        _("closed on holidays"), default=True, help_text=_("Counts only for a desk with service hours.")
+    )
 
     class Meta:
         verbose_name = _("department")
@@ -37,6 +40,42 @@ class Department(models.Model):
     @property
     def name(self):
         return self.name_en if get_language() == "en" else self.name_zh
+
+
+class ServiceHours(models.Model):
+    """One span of a weekday in which a desk works; a desk without any works round the clock (product.md 4)."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="service_hours")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"), help_text=_("0:00 is midnight."))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("service hours")
+        verbose_name_plural = _("service hours")
+        ordering = ["department", "weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(fields=["department", "weekday", "opens"], name="service_hours_once"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")) | Q(closes="00:00"),
+                name="service_hours_close_after_they_open",
+                violation_error_message=_("Closing comes after opening; a night is two spans, until and from 0:00."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
 class Agent(AbstractUser):

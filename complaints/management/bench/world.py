@@ -213,7 +213,7 @@ def complaint_columns(agents):
         "handler_id": owner,
         "home_desk_id": "'CS'",
         "department_id": f"CASE WHEN {away} AND {dice(31, 3)} = 0 THEN 'LOGISTICS' END",
-        **dict.fromkeys(("registered_at", "tier_set_at", "contacted_at", "stage_at"), "at"),
+        **dict.fromkeys(("registered_at", "tier_set_at", "contacted_at", "stage_at", "changed_at"), "at"),
         "swept_at": "%(now)s",
         "respond_by": "at + interval '30 minutes'",
         "responded_at": "CASE WHEN new_state <> 'registered' THEN at + interval '9 minutes' END",
