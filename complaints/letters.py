@@ -44,6 +44,22 @@ TO_CONSUMER = {
         _("We cannot accept your complaint"),
         _("We cannot take on this complaint; the reasons are below. You can object until %(by)s."),
     ),
+    "refused_again": Wording(
+        _("We looked at it again: the refusal stands"),
+        _("Somebody else looked at your complaint again and could not take it on either. The routes below stay open."),
+    ),
+    "objection": Wording(
+        _("We have your objection"),
+        _("Somebody who had no part in the refusal decides anew, by %(by)s."),
+    ),
+    "info_lapsed": Wording(
+        _("We go on with what we have"),
+        _("We did not hear from you, so we go on with what we know. You can still add to it at any time."),
+    ),
+    "info_reminder": Wording(
+        _("A reminder: something is still missing"),
+        _("We still need from you: %(items)s. Please answer by %(due_at)s."),
+    ),
     "dispatched": Wording(
         _("Your complaint is with the right desk"),
         _("The people who can check it have your complaint now."),
@@ -155,6 +171,10 @@ TO_CONSUMER = {
             " letters. A person looks at it. If it is yours, please answer this letter, or write on your page."
         ),
     ),
+    "merge_undone": Wording(
+        _("We handle your two complaints apart again"),
+        _("Complaint %(complaint)s goes on by itself again, apart from %(number)s, where it stood before."),
+    ),
     "reminder": Wording(
         _("A reminder: we wait for your answer"),
         _("We wait for your answer until %(due_at)s."),
@@ -199,7 +219,12 @@ TO_AGENT = {
     "stand_in_ends": _("%(name)s no longer stands in: it is with its owner again"),
     "orphan": _("Nobody looks after it: %(kind)s"),
     "urgent": _("A new P1 complaint"),
+    "merged": _("%(number)s goes on under this number"),
+    "merge_undone": _("It goes on by itself again, no longer merged"),
     "refusal_proposed": _("A refusal waits for your confirmation"),
+    "refusal_returned": _("Your refusal was not confirmed: %(note)s"),
+    "info_lapsed": _("The consumer did not answer: go on with what there is, or ask once more"),
+    "info_lapsed_twice": _("Asked twice without an answer: decide, accept or propose not to"),
     "objection": _("The consumer objects to the refusal: somebody else decides"),
     "approval_asked": _("%(amount)s waits for your approval"),
     "splitting": _("Several payouts for one order or consumer: %(amount)s more is asked for"),

@@ -64,6 +64,7 @@ HEADLINES = {
     S.WITHDRAWN: (_("You have withdrawn your complaint"), _("You can take this back until {by}.")),
     S.MERGED: (_("We handle your two complaints as one"), _("It goes on under the number {number}.")),
 }
+FINAL = _("Somebody else has looked at it again. The reasons are below; the outside routes stay open.")
 LATE = _("We promised to get on by {by} and did not. We are sorry.")
 
 # Verb of an event -> what we did, in words for the consumer. What is not here is not shown.
@@ -110,6 +111,7 @@ DEEDS = {
     "withdraw": _("You withdrew it"),
     "undo_withdraw": _("You took the withdrawal back"),
     "merge": _("We handle it together with your other complaint"),
+    "undo_merge": _("We handle your two complaints apart again"),
 }
 ASKED = {
     Side.CONSUMER: _("We asked you for: {title}"),
@@ -220,6 +222,8 @@ def headline_of(complaint, now):
     due = due_of(complaint)
     if is_late(complaint, now):
         lead = LATE
+    if complaint.state == S.INELIGIBLE and not rules.has_objection_left(complaint):
+        lead = FINAL
     facts = {
         "alias": complaint.owner.alias if complaint.owner else "",
         "by": format_html("<b>{}</b>", friendly(due, now)) if due else wording.NOTHING,

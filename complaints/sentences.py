@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from complaints import wording
 from complaints.enums import (
     ActorKind,
+    Answer,
     Channel,
     ClockName,
     ClosingCode,
+    Criterion,
     Emotion,
     EventKind,
     Flag,
@@ -44,6 +46,8 @@ SENTENCES = {
     "ask_info": N_("{who} asked the consumer for what is missing"),
     "give_info": N_("{who} gave the missing information"),
     "propose_refusal": N_("{who} proposed not to accept it: {because}"),
+    "check_eligibility": N_("{who} went through the checklist: {checked}"),
+    "return_refusal": N_("{who} did not confirm the refusal and gave it back"),
     "refuse": N_("{who} confirmed the refusal; the letter has gone out"),
     "object": N_("{who} objected to the refusal"),
     "dispatch": N_("{who} dispatched it to {desk}; the owner stays"),
@@ -81,7 +85,11 @@ SENTENCES = {
     "withdraw": N_("{who} withdrew it"),
     "undo_withdraw": N_("{who} took the withdrawal back"),
     "merge": N_("{who} merged it: {number}"),
+    "undo_merge": N_("{who} took the merge apart again: {number}"),
     "link": N_("{who} linked it with {number}"),
+    "unlink": N_("{who} untied it from {number}"),
+    "record_particulars": N_("{who} wrote down what these goods need"),
+    "split": N_("{who} cut a second complaint out of it: {number}"),
     "archive": N_("{who} archived it"),
     # talking
     "reply": N_("{who} replied to the consumer{promise}"),
@@ -138,6 +146,7 @@ SENTENCES = {
     "set_new_date": N_("{who} told the consumer a new date: {new_date}"),
 }
 LAPSED = N_("The consumer did not answer in time; the clocks run again")
+NOT_STOPPED = N_("A safety case is never stopped: the clocks run again")
 # Where the consumer acts himself.
 BY_CONSUMER = {
     "hear_consumer": N_("{who}"),
@@ -213,6 +222,8 @@ def template_of(event):
     """The sentence of the verb; a few verbs speak differently when the consumer or the clock did it."""
     if event.verb == "give_info" and event.data.get("lapsed"):
         return LAPSED
+    if event.verb == "give_info" and event.data.get("safety"):
+        return NOT_STOPPED
     if event.actor_kind == ActorKind.CONSUMER and event.verb in BY_CONSUMER:
         return BY_CONSUMER[event.verb]
     if event.verb == "close" and changed(event, "closing_code"):
@@ -320,6 +331,16 @@ def remedy(event):
     return bold(f"{label(RemedyKind, event.data.get('kind'))} {event.data.get('detail', '')}".strip())
 
 
+def checked(event):
+    """What the checklist was answered with; a no is named."""
+    answers = event.data.get("answers", {})
+    against = [label(Criterion, criterion) for criterion, answer in answers.items() if answer == Answer.NO]
+    if against:
+        return format_html(_("no to {what}"), what=bold(_(", ").join(map(str, against))))
+    open_ones = sum(answer == Answer.UNKNOWN for answer in answers.values())
+    return _("%(n)s not known yet") % {"n": open_ones} if open_ones else _("nothing speaks against it")
+
+
 def share(event):
     """How much of the responsibility."""
     return format_html("<b>{} %</b>", event.data.get("share", 100))
@@ -330,6 +351,7 @@ FACTS = {
     "order": order,
     "verb": lambda event: event.verb,
     "channel": lambda event: label(Channel, event.data.get("channel")),
+    "checked": checked,
     "because": lambda event: label(IneligibleReason, event.data.get("reason_code")),
     "desk": desk,
     "party": lambda event: bold(label(Party, event.data.get("party"))),
@@ -435,8 +457,18 @@ def urgency(reason) -> str:
         "spoiled": _("perishable and spoiled"),
         "flags": _("flags: %(flags)s"),
         "intensity": _("emotion %(value)s / 10"),
+        "need_by": _("needed by %(day)s"),
         "window": _("promotion %(name)s: %(steps)s steps up"),
     }
-    facts = {"words": words, "flags": flags, "value": "", "name": "", "steps": "", "example": "", "share": ""}
+    facts = {
+        "words": words,
+        "flags": flags,
+        "value": "",
+        "name": "",
+        "steps": "",
+        "example": "",
+        "share": "",
+        "day": "",
+    }
     known = {name: value for name, value in reason.items() if name in facts and name not in ("words", "flags")}
     return phrases.get(reason["code"], reason["code"]) % (facts | known)

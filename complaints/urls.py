@@ -12,6 +12,7 @@ from complaints.views import (
     inbox,
     insight,
     intake,
+    kin,
     leaving,
     mails,
     search,
@@ -75,6 +76,7 @@ urlpatterns += [
 # Pages without an account, and files
 urlpatterns += [
     path("file/", filing.file, name="file"),
+    path("file/again/", filing.again, name="filed_again"),
     path("rules/", promises.rules, name="rules"),
     path("p/<str:token>/", progress.page, name="progress"),
     path("p/<str:token>/received/", filing.received, name="received"),
@@ -91,6 +93,7 @@ urlpatterns += [
     path("complaints/<str:number>/presence/", desk.beat, name="presence"),
     path("complaints/<str:number>/beside/", desk.beside, name="beside"),
     path("complaints/<str:number>/mails/<int:pk>/", mails.mail, name="mail"),
+    path("complaints/<str:number>/kin/", kin.kin, name="kin"),
     path("complaints/<str:number>/reply/", verbs.speak, {"verb": "reply"}, name="reply"),
     path("complaints/<str:number>/note/", verbs.speak, {"verb": "note"}, name="note"),
     path("complaints/<str:number>/recall/", verbs.recall, name="recall"),

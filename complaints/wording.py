@@ -97,6 +97,11 @@ def masked_address(address: str) -> str:
     return f"{local[:1]}***{at}{domain}" if at else ""
 
 
+def percent(share: float) -> str:
+    """A share between 0 and 1 as whole per cent: 82 %."""
+    return f"{share * 100:.0f} %"
+
+
 def initial(name: str) -> str:
     """The letter that stands for a person: 林 for 林晓 and for 小林, A for anna."""
     name = (name or "").strip()

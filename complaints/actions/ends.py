@@ -1,16 +1,24 @@
-"""What falls with a complaint that ends: requests nobody approved, hand-overs nobody took; and the code of the end."""
+"""What falls with a complaint that ends, before anybody approved, confirmed or took it; and the code of the end."""
 
 from complaints import rules
 from complaints.enums import HandoverStatus, PayoutState
 from complaints.lifecycle import move
+from complaints.models import Agent
 from complaints.roles import System
 
 
 def drop_loose_ends(complaint, *, by, now):
-    """Cancel waiting payout requests and let an offered hand-over lapse. `complaint` is locked."""
+    """Cancel waiting payouts, drop a proposed refusal, let an offered hand-over lapse. `complaint` is locked."""
     for payout in complaint.payouts.filter(state=PayoutState.PROPOSED):
         move(payout, "cancel", by=System(by.via), now=now)
+    drop_refusal(complaint, by=by, now=now)
     complaint.handovers.filter(status=HandoverStatus.OFFERED).update(status=HandoverStatus.LAPSED, answered_at=now)
+
+
+def drop_refusal(complaint, *, by, now, because=""):
+    """The proposed refusal, if there is one, is off the table. `complaint` is locked."""
+    waiting = complaint.refusals.filter(confirmed_at=None, dropped_at=None)
+    waiting.update(dropped_at=now, dropped_by=by if isinstance(by, Agent) else None, dropped_because=because)
 
 
 def closing_code_of(complaint):

@@ -82,6 +82,14 @@ def add_evidence(complaint, *, by, now, side, kind, title, upload=None, says="",
     return item
 
 
+def pass_on(items, complaint, *, by, now):
+    """Items go over to another complaint, each with a history row of its own; files and answers stay with them."""
+    for item in items:
+        item.complaint = complaint
+        item._history_user, item._history_date = by, now
+        item.save(update_fields=["complaint"])
+
+
 def add_files(complaint, *, by, now, uploads, title, **facts):
     """Keep every file as an item of its own, all or none; without a file the words are the item. Returns the items."""
     with transaction.atomic():

@@ -16,6 +16,7 @@ from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.lifecycle import check
 from complaints.models import Agent, Complaint, Consumer, Event, SearchEntry, contact_key
+from complaints.text import sketch
 
 BATCH = 500
 
@@ -101,7 +102,10 @@ class Importer:
         ]
         for complaint in complaints:
             complaint.arrange_clocks(self.now)
-        entries = [SearchEntry(words=SearchVector(Value(search_words(c)), config="simple")) for c in complaints]
+        entries = [
+            SearchEntry(words=SearchVector(Value(search_words(c)), config="simple"), sketch=sketch(c.description))
+            for c in complaints
+        ]
         with transaction.atomic():
             Consumer.objects.bulk_create(strangers)
             Complaint.objects.bulk_create(complaints)

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.search import SearchVector
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions import orders
+from complaints.actions.ends import drop_refusal
 from complaints.actions.links import link_hash, link_token
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import next_numbers
+from complaints.actions.particulars import needed_soon
 from complaints.actions.rulebook import Rulebook
 from complaints.enums import EventKind, OrderStatus, Priority
 from complaints.lifecycle import Refused, append, check, move, new_event, require
@@ -26,7 +28,7 @@ from complaints.models import (
     contact_key,
 )
 from complaints.roles import Role
-from complaints.text import bigrams
+from complaints.text import bigrams, sketch
 
 LINK_LIFE = timedelta(days=400)
 MAX_WORDS = 20_000  # characters of the consumer's words
@@ -51,6 +53,8 @@ class Intake:
     happened_at: datetime | None = None
     first_contact_at: datetime | None = None
     source_ref: str = ""
+    need_by: date | None = None
+    particulars: dict = field(default_factory=dict)
     order: dict = field(default_factory=dict)
 
 
@@ -78,18 +82,23 @@ def submit(intake, *, by, now):
         consumer, rulebook = consumer_of(intake, now), Rulebook(now)
         complaint = new_complaint(intake, consumer, next_numbers(now)[0], rulebook)
         complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
-        complaint.arrange_clocks(now)
-        complaint._history_user = by if isinstance(by, Agent) else None
-        complaint._history_date, complaint._change_reason = now, "submit"
-        complaint.save(force_insert=True)
-        complaint._change_reason = None
-        index_words(complaint)
-        append(submitted(complaint, by=by, now=now))
+        enter(complaint, by=by, now=now)
         ask_about_order(complaint, now)
         acknowledge(complaint, now)
-        if complaint.priority == Priority.P1:
-            tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
     return complaint
+
+
+def enter(complaint, *, by, now):
+    """Save a new complaint with its first history row, its search words and the first line of its timeline."""
+    complaint.arrange_clocks(now)
+    complaint._history_user = by if isinstance(by, Agent) else None
+    complaint._history_date, complaint._change_reason = now, "submit"
+    complaint.save(force_insert=True)
+    complaint._change_reason = None
+    index_words(complaint)
+    append(submitted(complaint, by=by, now=now))
+    if complaint.priority == Priority.P1:
+        tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
 
 
 def ask_about_order(complaint, now):
@@ -117,6 +126,8 @@ def submit_once(intake, *, by, now):
 def new_complaint(intake, consumer, number, rulebook):
     """An unsaved complaint with everything the machine can know about it."""
     now, found = rulebook.now, rulebook.classify(f"{intake.title}。{intake.description}")
+    check(rules.has_good_shapes(intake.particulars))
+    urgency = needed_soon(found.priority, intake.need_by, now)
     nonce = secrets.token_hex(16)
     return Complaint(
         number=number,
@@ -136,11 +147,13 @@ def new_complaint(intake, consumer, number, rulebook):
         first_contact_at=intake.first_contact_at or now,
         category_id=found.category,
         secondary_codes=list(found.secondary),
-        priority=found.priority,
+        need_by=intake.need_by,
+        particulars=intake.particulars,
+        priority=urgency.get("priority", found.priority),
         tier=found.tier,
         flags=list(found.flags),
         matched_words=list(found.matched_words),
-        urgency_reasons=[{"code": r.code, **r.params} for r in found.reasons],
+        urgency_reasons=[{"code": r.code, **r.params} for r in found.reasons] + urgency.get("reasons", []),
         registered_at=now,
         tier_set_at=now,
         contacted_at=now,
@@ -189,7 +202,8 @@ def new_consumer(intake, now):
 def index_words(complaint):
     """Store the words of a complaint for the search."""
     words = SearchVector(Value(search_words(complaint)), config="simple")
-    SearchEntry.objects.update_or_create(complaint=complaint, defaults={"words": words})
+    facts = {"words": words, "sketch": sketch(complaint.description)}
+    SearchEntry.objects.update_or_create(complaint=complaint, defaults=facts)
 
 
 def search_words(complaint):
@@ -226,5 +240,6 @@ def accept(complaint, *, by, now):
     """Take the complaint: the first who does owns it for ever (OW-01). Tells the consumer the name."""
     with transaction.atomic():
         complaint = move(complaint, "accept", by=by, now=now)
+        drop_refusal(complaint, by=by, now=now)
         tell_consumer(complaint, "accepted", now=now, alias=by.alias)
     return complaint

@@ -14,8 +14,10 @@ from django.db import transaction
 from complaints import clock, rules
 from complaints.actions import absences, handover, orphans
 from complaints.actions.deadlines import stage_due
+from complaints.actions.eligibility import lapse_info
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
 from complaints.models import ClockMark, Complaint
@@ -142,13 +144,21 @@ def warn(complaint, effect, mark, now):
     """Tell whoever has to know, and the consumer if it was promised to him."""
     once = {"once": str(mark.pk), **facts_of(effect)}
     if effect.mark == Mark.REMIND:
-        tell_consumer(complaint, "reminder", now=now, **once)
+        remind(complaint, now=now, **once)
         return
     tell_agents(people_of(complaint, effect), "clock", now=now, complaint=complaint, **once)
     if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect):
         # An honest new date instead of silence (scenario 6).
         new_date = now + (effect.due_at - complaint.registered_at)
         tell_consumer(complaint, "late", now=now, new_date=new_date.isoformat(), **once)
+
+
+def remind(complaint, *, now, **facts):
+    """We wait for the consumer; what we asked for stands in the reminder again."""
+    if complaint.state == State.NEED_INFO:
+        tell_consumer(complaint, "info_reminder", now=now, items=complaint.info_items, **facts)
+    else:
+        tell_consumer(complaint, "reminder", now=now, **facts)
 
 
 def people_of(complaint, effect):
@@ -173,7 +183,7 @@ def is_still_owed(complaint, effect):
 def end_stage(complaint, *, by, now):
     """What happens by itself when a step's time is up (domain.md 7.2 rows 4, 20, 28)."""
     if complaint.state == State.NEED_INFO:
-        move(complaint, "give_info", by=by, now=now, data={"lapsed": True})
+        lapse_info(complaint, by=by, now=now)
     elif complaint.state == State.AWAITING_CONSUMER:
         expire(complaint, by=by, now=now)
     elif complaint.state == State.RESOLVED:
@@ -222,4 +232,5 @@ ROUNDS = (
     Round(due=absences.covered, settle=absences.arrange_cover),
     Round(due=absences.uncovered, settle=absences.arrange_cover),
     *(Round(due=partial(orphans.untold, kind), settle=orphans.telling(kind)) for kind in OrphanKind),
+    Round(due=needed_now, settle=raise_needed),
 )

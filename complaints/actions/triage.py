@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import retarget, urgent
+from complaints.actions.eligibility import resume_for_safety
 from complaints.enums import Flag, Priority
 from complaints.lifecycle import amend, lock, require
 
@@ -52,4 +53,5 @@ def raise_flag(complaint, *, by, now, flag, reason):
         if flag == Flag.SAFETY:
             fields |= urgent(complaint, Priority.P1, now)
         allowed = rules.may_take_or_work_on_or_system(complaint, by)
-        return amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
+        complaint = amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
+        return resume_for_safety(complaint, by=by, now=now) if flag == Flag.SAFETY else complaint

@@ -12,8 +12,11 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    linking,
+    merging,
     outside,
     ownership,
+    particulars,
     payouts,
     proposals,
     routing,
@@ -23,6 +26,7 @@ from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.clock import CHINA
 from complaints.demo.pictures import picture
 from complaints.demo.script import Scene
+from complaints.enums import Criterion
 from complaints.models import Category, Department
 from complaints.rules import chosen_remedies, open_offer
 
@@ -113,11 +117,21 @@ def archive_case(complaint, *, by, now, has_lesson=False, **facts):
     archive.archive(complaint, by=by, now=now, has_lesson=has_lesson, **facts)
 
 
+def check_eligibility(complaint, *, by, now, answers):
+    """Answers as {criterion: answer or [answer, note]}; what is not named is answered with yes."""
+    said = dict.fromkeys(Criterion, "yes") | answers
+    pairs = {code: (row, "") if isinstance(row, str) else tuple(row) for code, row in said.items()}
+    eligibility.check_eligibility(complaint, by=by, now=now, answers=pairs)
+
+
 # verb: (action, what it acts on, names of the values that follow the verb)
 VERBS = {
     "accept": (intake.accept, the_case, ()),
     "ask_info": (eligibility.ask_info, the_case, ("items",)),
     "give_info": (eligibility.give_info, the_case, ("text",)),
+    "check_eligibility": (check_eligibility, the_case, ("answers",)),
+    "record_particulars": (particulars.record_particulars, the_case, ()),
+    "return_refusal": (eligibility.return_refusal, the_case, ("note",)),
     "propose_refusal": (eligibility.propose_refusal, the_case, ("reason_code", "letter", "routes")),
     "refuse": (eligibility.refuse, the_case, ()),
     "object": (eligibility.object, the_case, ("because",)),
@@ -131,8 +145,8 @@ VERBS = {
     "finish_check": (routing.finish_check, the_case, ()),
     "solve_now": (routing.solve_now, the_case, ()),
     "escalate": (routing.escalate, the_case, ("reason",)),
-    "link": (routing.link, the_case, ("other", "reason")),
-    "merge": (routing.merge, the_case, ("master", "reason")),
+    "link": (linking.link, the_case, ("other", "reason")),
+    "merge": (merging.merge, the_case, ("master", "reason")),
     "go_external": (go_external, the_case, ("body", "reference", "reason")),
     "resume_external": (outside.resume_external, the_case, ("result", "reason")),
     "close_external": (outside.close_external, the_case, ("result", "reason")),

@@ -2,8 +2,10 @@
 
 from complaints.enums.clocks import *  # noqa: F403
 from complaints.enums.contact import *  # noqa: F403
+from complaints.enums.eligibility import *  # noqa: F403
 from complaints.enums.orders import *  # noqa: F403
 from complaints.enums.ownership import *  # noqa: F403
+from complaints.enums.particulars import *  # noqa: F403
 from complaints.enums.partners import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403

@@ -20,6 +20,7 @@ class ClockName(TextChoices):
 
 # What the stage clock waits for, said in the clock's own words.
 STAGE_LABELS = {
+    State.REGISTERED: _("decision on the objection"),
     State.NEED_INFO: _("consumer's information"),
     State.INELIGIBLE: _("objection window"),
     State.IN_REVIEW: _("review"),

@@ -121,15 +121,3 @@ class ClosingCode(TextChoices):
     MERGED = "merged", _("Merged")
     DUPLICATE = "duplicate", _("Duplicate")
     SPAM = "spam", _("Spam")
-
-
-class IneligibleReason(TextChoices):
-    """Mirrors the refusal list of the complaint measures (domain.md 4, SAMR121-16)."""
-
-    NOT_OURS = "not_ours", _("The platform is not competent for it")
-    ALREADY_HANDLED = "already_handled", _("A court, an authority or another body already handles it")
-    NOT_CONSUMPTION = "not_consumption", _("Not bought for living, or no proof of a dispute")
-    OVER_THREE_YEARS = "over_three_years", _("More than three years since the harm was known")
-    PAPERS_MISSING = "papers_missing", _("Papers missing or not genuine")
-    FALSE_NAME = "false_name", _("False name, or no cooperation")
-    OTHER = "other", _("Another reason")

@@ -81,9 +81,13 @@ class ProposalDecisionForm(DecisionForm):
 
 
 class RefusalDecisionForm(DecisionForm):
-    """Confirm a refusal; its letter is the reason."""
+    """Confirm a refusal, whose letter is the reason; or give it back with a note."""
 
-    verbs = ("refuse",)
+    verbs = ("refuse", "return_refusal")
+    noted = ("return_refusal",)
+    note_field = "dropped_because"
+
+    dropped_because = note_area(gettext_lazy("Your note"), INTERNAL_NOTE, 2000)
 
 
 class HandoverDecisionForm(DecisionForm):

@@ -1,9 +1,9 @@
-"""First steps and class: ask, answer, refuse, tier, category, emotion."""
+"""How urgent and how grave: tier, category, emotion."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import Emotion, EmotionBasis, EmotionMoment, IneligibleReason, OutsideBody, Priority, Tier
+from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Priority, Tier
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose
 from complaints.models import Category
 
@@ -17,36 +17,6 @@ ANCHORS = (
     ("9", _("threats to persons or property, panic, despair: lead joins live")),
     ("10", _("immediate danger to oneself or others: call 120 or 110")),
 )
-
-
-class AskInfoForm(VerbForm):
-    """What the consumer has to add."""
-
-    items = forms.CharField(
-        label=_("What is missing"),
-        widget=Lines(4),
-        help_text=_("The consumer reads this word for word and has 72 hours. Ask only for what we do not hold."),
-    )
-
-
-class GiveInfoForm(VerbForm):
-    """The consumer's answer, told by phone."""
-
-    text = forms.CharField(label=_("What the consumer told you"), widget=Lines(4))
-
-
-class ProposeRefusalForm(VerbForm):
-    """Why it is not accepted, the letter, and where else the consumer can turn."""
-
-    reason_code = choose(IneligibleReason, label=_("Reason"))
-    letter = forms.CharField(
-        label=_("Letter to the consumer"),
-        widget=Lines(6),
-        help_text=_("Plain and polite: why, and what the consumer can do instead."),
-    )
-    routes = forms.MultipleChoiceField(
-        label=_("Outside routes to name"), choices=OutsideBody, widget=forms.CheckboxSelectMultiple
-    )
 
 
 class SetTierForm(VerbForm):
@@ -76,6 +46,14 @@ class ReclassifyForm(VerbForm):
         """A priority that stays the same is no change."""
         facts = super().facts()
         return facts | {"priority": facts["priority"] if facts["priority"] != self.complaint.priority else None}
+
+
+class RaiseFlagForm(VerbForm):
+    """A mark the machine did not see, with its reason."""
+
+    flag = choose(Flag, label=_("Flag"))
+    reason = forms.CharField(label=_("Reason"), widget=Lines(2))
+    blamed = "flag"
 
 
 class ReadEmotionForm(VerbForm):

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.intake import ORDER_FIELDS
-from complaints.enums import Channel, DemandKind
+from complaints.enums import PARTICULARS, Channel, DemandKind
+from complaints.forms.particulars import particular
 from complaints.forms.public import FilingForm, large_text, short_text
+from complaints.forms.verb import DayField
 
 # Doors an agent opens for the consumer; the others file by themselves.
 SPOKEN = [channel for channel in Channel if channel not in (Channel.API, Channel.IMPORT)]
@@ -53,6 +55,12 @@ class QuickForm(forms.Form):
     tracking_number = short_text(_("Tracking number"), 60)
     received_at = moment(_("Goods received at"))
     unboxed_at = moment(_("Unpacked at"))
+    need_by = DayField(
+        label=_("Needed at the latest"), required=False, help_text=_("A birthday, a journey: the priority rises.")
+    )
+    customs_number = particular("customs_number")
+    account = particular("account")
+    membership = particular("membership")
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     clean_phone = FilingForm.clean_phone
@@ -84,6 +92,19 @@ class QuickForm(forms.Form):
     def about_the_order(self):
         """The foldable part."""
         return [self[name] for name in ORDER_FIELDS]
+
+    @property
+    def about_the_goods(self):
+        """What only some goods have (IN-20), foldable."""
+        return [self[name] for name in ("need_by", *PARTICULARS)]
+
+    @property
+    def has_goods(self):
+        return any(field.errors or field.value() for field in self.about_the_goods)
+
+    @property
+    def particulars(self):
+        return {name: self.cleaned_data[name] for name in PARTICULARS if self.cleaned_data.get(name)}
 
     @property
     def has_order(self):

@@ -1,4 +1,4 @@
-"""The right desk and the right person: dispatch, bounce, assign, escalate, merge, link, outside, hand-over."""
+"""The right desk and the right person: dispatch, bounce, assign, escalate, outside, hand-over."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from complaints import rules
 from complaints.actions.pack import pack_of
 from complaints.enums import HandoverReason, HandoverStatus, OutsideBody, OwnerChangeReason
 from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
-from complaints.models import Agent, Complaint, Department, LegalRule
+from complaints.models import Agent, Department, LegalRule
 from complaints.reports.load import with_load
 from complaints.roles import HANDLERS, Role
 
@@ -95,41 +95,6 @@ class EscalateForm(VerbForm):
         widget=Lines(3),
         help_text=gettext_lazy("Injury, many cases, exposure, a regulator, a legal threat with grounds."),
     )
-
-
-class MergeForm(VerbForm):
-    """Which of the consumer's other open complaints it becomes part of."""
-
-    master = forms.ModelChoiceField(
-        label=gettext_lazy("Into which complaint"),
-        queryset=None,
-        empty_label=None,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("It keeps the earliest clock and the highest tier; both numbers stay valid."),
-    )
-    reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))
-    blamed = "master"
-
-    def prepare(self):
-        candidates = Complaint.objects.visible_to(self.by).open().filter(consumer=self.complaint.consumer_id)
-        self.fields["master"].queryset = candidates.exclude(pk=self.complaint.pk).order_by("registered_at")
-        self.fields["master"].label_from_instance = lambda row: f"{row.number} · {row.title}"
-
-
-class LinkForm(VerbForm):
-    """The number of a complaint about the same matter."""
-
-    other = forms.CharField(label=gettext_lazy("Number of the other complaint"), max_length=20)
-    reason = forms.CharField(label=gettext_lazy("What they have in common"), widget=Lines(2))
-    blamed = "other"
-
-    def clean_other(self):
-        """The complaint of that number, if this agent may see it."""
-        number = self.cleaned_data["other"].strip().upper()
-        other = Complaint.objects.visible_to(self.by).filter(number=number).first()
-        if other is None:
-            raise forms.ValidationError(_("There is no complaint of this number that you may see."))
-        return other
 
 
 class PeriodField(forms.ModelChoiceField):

@@ -10,7 +10,7 @@ from complaints.models.complaint import (
 )
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
-from complaints.models.dispute import Dispute, Handover, Refusal
+from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.mail import IncomingMail
@@ -43,6 +43,7 @@ __all__ = [
     "Delivery",
     "Department",
     "Dispute",
+    "EligibilityAnswer",
     "EmotionReading",
     "Event",
     "Evidence",

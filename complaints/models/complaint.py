@@ -18,6 +18,7 @@ from complaints import roles
 from complaints.enums import (
     OPEN_STATES,
     OWNERLESS_STATES,
+    PARTICULARS,
     PHASE_OF,
     BusinessStage,
     Channel,
@@ -151,6 +152,10 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     order_status = models.CharField(_("order facts"), max_length=10, choices=OrderStatus, blank=True)
     order_is_theirs = models.BooleanField(_("the order is the consumer's own"), null=True, blank=True)
 
+    # What only some kinds of goods have, by name; the shapes stand in enums/particulars.py (IN-20).
+    particulars = models.JSONField(_("particulars"), default=dict, blank=True)
+    need_by = models.DateField(_("needed by"), null=True, blank=True)
+
     # Classification (CL-04 to CL-06).
     category = models.ForeignKey("complaints.Category", models.PROTECT, related_name="+", verbose_name=_("category"))
     secondary_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
@@ -278,6 +283,7 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
             models.Index(fields=["tier", "-registered_at", "-id"], name="complaint_by_tier"),
             models.Index(fields=["consumer", "-registered_at"], name="complaint_of_consumer"),
             models.Index(fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"),
+            models.Index(fields=["need_by"], condition=OPEN & Q(need_by__isnull=False), name="complaint_need_by"),
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="complaint_due"),
             models.Index(fields=["state", "next_due_at", "id"], condition=OPEN, name="complaint_due_state"),
             models.Index(fields=["owner", "next_due_at", "id"], condition=OPEN, name="complaint_due_owner"),
@@ -376,6 +382,15 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         return PHASE_OF[self.state]
 
     @property
+    def named_particulars(self):
+        """[(label, value), ...] of the facts of special goods."""
+        return [(row.label, self.particulars[name]) for name, row in PARTICULARS.items() if name in self.particulars]
+
+    @property
+    def is_vulnerable(self):
+        return Flag.VULNERABLE in self.flags
+
+    @property
     def is_safety(self):
         return Flag.SAFETY in self.flags
 
@@ -414,9 +429,14 @@ class SearchEntry(models.Model):
 
     complaint = models.OneToOneField(Complaint, models.CASCADE, primary_key=True, related_name="search_entry")
     words = SearchVectorField()
+    # What texts that are nearly the same have in common (text.sketch): found by overlap, measured afterwards.
+    sketch = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["words"], name="search_words", fastupdate=False),
+            GinIndex(fields=["sketch"], name="search_sketch", fastupdate=False),
+        ]
 
     def __str__(self):
         return f"words of {self.complaint_id}"

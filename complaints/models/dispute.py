@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from complaints.enums import (
+    Answer,
+    Criterion,
     DisputeKind,
     HandoverReason,
     HandoverStatus,
@@ -84,6 +86,8 @@ class Refusal(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    dropped_because = models.TextField(_("why it was returned"), blank=True)
     objected_because = models.TextField(_("why the consumer objects"), blank=True)
 
     class Meta:
@@ -104,6 +108,34 @@ class Refusal(models.Model):
 
     def __str__(self):
         return self.get_reason_code_display()
+
+
+class EligibilityAnswer(models.Model):
+    """One line of the checklist beside a registered complaint: who answered what, and when (IN-02)."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="eligibility")
+    criterion = models.CharField(_("criterion"), max_length=20, choices=Criterion)
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"))
+
+    class Meta:
+        verbose_name = _("answer on eligibility")
+        verbose_name_plural = _("answers on eligibility")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "criterion"], name="eligibility_once_a_criterion"),
+            models.CheckConstraint(condition=Q(criterion__in=Criterion.values), name="eligibility_criterion_known"),
+            models.CheckConstraint(condition=Q(answer__in=Answer.values), name="eligibility_answer_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_criterion_display()}: {self.get_answer_display()}"
+
+    @property
+    def tone(self):
+        return {Answer.YES: "green", Answer.NO: "red"}.get(self.answer, "amber")
 
 
 class Handover(models.Model):

@@ -32,7 +32,13 @@ class ComplaintMachine(models.Model):
 
     # 1 `submit` is the creation itself: actions.intake.submit writes the first row in `registered`.
 
-    @transition(state, S.REGISTERED, S.ACCEPTED, permission=rules.may_accept)  # 2
+    @transition(
+        state,
+        S.REGISTERED,
+        S.ACCEPTED,
+        conditions=[rules.is_not_ruled_out],
+        permission=rules.may_accept,
+    )  # 2
     def accept(self, *, by, now):
         self.first_owner = self.first_owner or by
         self.owner = self.owner or by
@@ -51,8 +57,8 @@ class ComplaintMachine(models.Model):
         self.enter(now, stage_by)
 
     @transition(state, S.NEED_INFO, S.REGISTERED, permission=rules.may_give_info)  # 4
-    def give_info(self, *, by, now):
-        self.enter(now)
+    def give_info(self, *, by, now, stage_by=None):
+        self.enter(now, stage_by)
 
     @transition(
         state,
@@ -72,9 +78,9 @@ class ComplaintMachine(models.Model):
         permission=rules.is_own_complaint,
         custom={"window": rules.is_within_stage},
     )  # 6
-    def object(self, *, by, now):
+    def object(self, *, by, now, stage_by):
         self.objections += 1
-        self.enter(now)
+        self.enter(now, stage_by)
 
     @transition(state, S.ACCEPTED, S.DISPATCHED, permission=rules.may_work_on)  # 7
     def dispatch(self, *, by, now, department, handler=None):
@@ -339,11 +345,29 @@ class ComplaintMachine(models.Model):
         self.closing_code = ""
         self.enter(now, stage_by)
 
-    @transition(state, OPEN, S.MERGED, conditions=[rules.has_nothing_unpaid], permission=rules.may_merge)  # 31
+    @transition(
+        state,
+        OPEN,
+        S.MERGED,
+        conditions=[rules.has_no_word_given, rules.has_nothing_unpaid],
+        permission=rules.may_merge,
+    )  # 31
     def merge(self, *, by, now, master):
         self.left_state, self.master = self.state, master
         self.closing_code = "merged"
         self.enter(now)
+
+    @transition(
+        state,
+        S.MERGED,
+        GET_STATE(lambda self, **facts: self.left_state, states=OPEN),
+        conditions=[rules.has_left_a_state],
+        permission=rules.may_merge,
+        custom={"window": rules.is_within_undo_of_merge},
+    )  # 31, undo (docs/adr/0015)
+    def undo_merge(self, *, by, now, stage_at, stage_by):
+        self.master, self.closing_code = None, ""
+        self.enter(stage_at, stage_by)
 
     @transition(
         state,

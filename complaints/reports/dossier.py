@@ -207,6 +207,7 @@ def refusal_dossier(refusal, agent, now):
         verdict_line(
             rules.allow(refusal.routes, _("The letter names no outside route.")), _("The letter names outside routes.")
         ),
+        verdict_line(rules.may_decide_objection(complaint, agent), _("You had no part in an earlier refusal.")),
     ]
     return facts_of(complaint, now) | {
         "refusal": refusal,
@@ -236,7 +237,7 @@ def handover_dossier(handover, agent, now):
 DECIDED_BY = {
     "payouts": ("approve", "reject", "cancel"),
     "proposals": ("approve_proposal", "return_proposal", "escalate", "withdraw"),
-    "refusals": ("refuse", "accept", "withdraw"),
+    "refusals": ("refuse", "return_refusal", "accept", "withdraw", "merge"),
     "handovers": ("take_handover", "decline_handover", "lapse_handover"),
 }
 

@@ -60,14 +60,14 @@ def merged_since(complaint):
     """The complaints merged into the same one, since the later of the two merges."""
     root = complaint.master_id or complaint.pk
     ids = Complaint.objects.filter(Q(pk=root) | Q(master=root)).exclude(pk=complaint.pk).values_list("pk", flat=True)
-    merges = Event.objects.filter(verb="merge", to_state="merged", complaint__in=[*ids, complaint.pk])
+    merges = Event.objects.filter(verb="merge", to_state="merged", complaint__in=[*ids, complaint.pk]).order_by("at")
     at = dict(merges.values_list("complaint", "at"))
     return {pk: max(at.get(pk, EVER), at.get(complaint.pk, EVER)) for pk in ids}
 
 
 def linked_since(complaint):
     """The complaints linked with this one, since they were."""
-    links = Event.objects.filter(verb="link", complaint=complaint).values_list("data__number", "at")
+    links = Event.objects.filter(verb="link", complaint=complaint).order_by("at").values_list("data__number", "at")
     at = dict(links)
     return {pk: at.get(number, EVER) for pk, number in complaint.linked.values_list("pk", "number")}
 

@@ -8,6 +8,7 @@ Others say `rules.may_accept`; the six rooms inside are for reading.
 from complaints.rules.addresses import *  # noqa: F403
 from complaints.rules.answers import *  # noqa: F403
 from complaints.rules.cases import *  # noqa: F403
+from complaints.rules.eligibility import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403

@@ -9,6 +9,7 @@ from complaints.clock import CHINA
 from complaints.enums import (
     BREACHES,
     OPEN_STATES,
+    PARTICULARS,
     SETTLED_STATES,
     UNPAID_STATES,
     ClockName,
@@ -30,6 +31,7 @@ OUR_STEPS = (State.IN_REVIEW, State.EXECUTING, State.MEDIATION, State.RE_REVIEW,
 MAX_INFO_ROUNDS = 2  # domain.md 7.2 row 3
 MAX_OBJECTIONS = 1  # row 6
 REOPEN_WINDOW = timedelta(days=30)  # row 29
+MERGE_UNDO_WINDOW = timedelta(days=30)  # row 31; as long as two complaints count as near
 
 
 def has_owner(complaint):
@@ -115,14 +117,6 @@ def has_refusal_proposed(complaint):
     return allow(pending_refusal(complaint), _("Somebody has to propose the refusal with its reason first."))
 
 
-def may_confirm_refusal(complaint, by):
-    refusal = pending_refusal(complaint)
-    return allow(
-        refusal is None or refusal.proposed_by_id != by.pk,
-        _("Who proposed the refusal cannot confirm it."),
-    )
-
-
 def has_both_sides(complaint):
     """Two-sided evidence where the facts are contested (IV-01)."""
     if not complaint.is_contested:
@@ -198,6 +192,42 @@ def is_within_stage(complaint, now):
 def is_past_stage(complaint, now):
     due = complaint.stage_by
     return allow(due is not None and now >= due, _("The time for this is not over yet."))
+
+
+def has_no_word_given(complaint):
+    """A duplicate under whose number the consumer holds something of ours is not the one that ends (row 31)."""
+    held = (State.AWAITING_CONSUMER, State.EXECUTING, State.EXTERNAL)
+    return allow(
+        complaint.state not in held,
+        _("In the state “%(state)s” the consumer holds our word here: merge the other one into this one.")
+        % {"state": complaint.get_state_display()},
+    )
+
+
+def has_left_a_state(complaint):
+    return allow(complaint.left_state, _("The record does not say where it stood before."))
+
+
+def is_within_undo_of_merge(complaint, now):
+    return allow(
+        now <= complaint.stage_at + MERGE_UNDO_WINDOW,
+        _("Merged more than %(n)s days ago: register a new complaint and link it.") % {"n": MERGE_UNDO_WINDOW.days},
+    )
+
+
+def has_good_shapes(particulars):
+    """Each fact of special goods has a name we know and looks as it should (IN-20)."""
+    for name, value in particulars.items():
+        row = PARTICULARS.get(name)
+        if row is None or not isinstance(value, str) or not row.shape.fullmatch(value):
+            label = row.label if row else name
+            example = row.example if row else ""
+            return no(_("%(what)s does not look right; an example: %(example)s.") % {"what": label, "example": example})
+    return YES
+
+
+def may_split(complaint, by):
+    return first_no(is_open(complaint), may_take_or_work_on(complaint, by))
 
 
 def is_within_reopen_window(complaint, now):

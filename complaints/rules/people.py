@@ -52,14 +52,6 @@ def is_on_the_case(complaint, by):
     return no(_("Only its owner (%(name)s) or handler does this.") % {"name": owner})
 
 
-def may_accept(complaint, by):
-    """Anybody of the right role who sees it may take what nobody owns; the row lock decides who was first."""
-    return first_no(
-        may_take_or_work_on(complaint, by),
-        allow(not by.last_day, _("Who is leaving takes nothing new.")),
-    )
-
-
 def may_work_on(complaint, by):
     return first_no(
         allow(not has_role(by, Role.CONSUMER, Role.SYSTEM), _("Only an agent does this.")),

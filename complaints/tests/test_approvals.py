@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints import rules
-from complaints.actions import eligibility, handover, intake, payouts, proposals, routing, triage
+from complaints.actions import eligibility, handover, intake, linking, merging, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Handover, LadderRung, Notice, Payout
 from complaints.reports.approvals import count_for, tasks_for
@@ -87,7 +87,7 @@ def test_the_total_of_the_family_decides_the_rung(pay, cast, new_complaint, lin,
     other = intake.accept(new_complaint(order={"order_number": "D-2"}), by=lin, now=now)
     payout = pay("1800.00", case=other)
     assert payout.pk in waiting(cast["zhao"])
-    routing.link(payout.complaint, pay("1.00").complaint, by=lin, now=now, reason="同一件事")
+    linking.link(payout.complaint, pay("1.00").complaint, by=lin, now=now, reason="同一件事")
     assert payout.pk not in waiting(cast["zhao"])
     assert payout.pk in waiting(cast["wu"])
 
@@ -95,7 +95,7 @@ def test_the_total_of_the_family_decides_the_rung(pay, cast, new_complaint, lin,
 def test_a_merged_complaint_counts_for_the_rung(pay, owned, wu, new_complaint, lin, zhao, now):
     twin = intake.accept(new_complaint("又碎了"), by=lin, now=now)
     payouts.mark_paid(pay("300.00", case=twin), by=lin, now=now, reference="B-1")
-    routing.merge(twin, by=zhao, now=now, master=owned, reason="同一订单")
+    merging.merge(twin, by=zhao, now=now, master=owned, reason="同一订单")
     type(twin).objects.update(order_number="")  # so that only the merge holds the two together
     payout = pay("1800.00")
     assert (waiting(zhao), waiting(wu)) == (set(), {payout.pk})

@@ -10,7 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from complaints.actions import contact, evidence, intake, payouts, presence, proposals, routing, triage
+from complaints.actions import (
+    contact,
+    evidence,
+    intake,
+    merging,
+    payouts,
+    presence,
+    proposals,
+    routing,
+    triage,
+)
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Complaint, Department
 
@@ -243,7 +253,7 @@ def test_the_money_on_the_page_counts_the_whole_family(client, new_complaint, li
     first = filled(new_complaint(order=order), lin, now, events=1, items=1, sums=2)
     second = intake.accept(new_complaint(order=order), by=lin, now=now)
     third = intake.accept(new_complaint(), by=lin, now=now)
-    routing.merge(third, by=zhao, now=now, master=first, reason="同一件事")
+    merging.merge(third, by=zhao, now=now, master=first, reason="同一件事")
     for case in (first, second, third):
         fresh = Complaint.objects.get(pk=case.pk)
         assert page(client, case, lin).context["purse"] == fresh.money_for(lin)

@@ -39,7 +39,8 @@ NEXT = {
     "archived": {},
     # Undo within 48 hours: back to wherever it was.
     "withdrawn": {"undo_withdraw": "*"},
-    "merged": {},
+    # Undo within 30 days, likewise (docs/adr).
+    "merged": {"undo_merge": "*"},
 }
 TARGET_OF_ANY_OPEN = {
     "escalate": "high_review",
@@ -85,6 +86,7 @@ WHO = {
     "withdraw": {C, A, L},
     "undo_withdraw": {C},
     "merge": {L, M},
+    "undo_merge": {L, M},
     "archive": {A, L},
 }
 

@@ -279,10 +279,10 @@ def test_an_answer_to_a_question_lets_the_clock_go_on(arrive, new_complaint, lin
 
 
 def test_a_mail_to_a_merged_complaint_joins_the_one_that_goes_on(arrive, case, new_complaint, zhao, now):
-    from complaints.actions import routing
+    from complaints.actions import merging
 
     second = new_complaint("又一次写信", email="lu@example.com", phone="")
-    routing.merge(second, by=zhao, now=now, master=case, reason="同一件事")
+    merging.merge(second, by=zhao, now=now, master=case, reason="同一件事")
     (row,) = arrive(mail("补充一句", to=signed(second)))
     assert row.complaint == case
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from complaints.actions import intake, orders, payouts, routing
+from complaints.actions import intake, merging, orders, payouts
 from complaints.enums import OrderStatus
 from complaints.gateways import orders as source
 from complaints.lifecycle import Refused
@@ -163,7 +163,7 @@ def test_somebody_elses_order_is_told(new_complaint, now):
 
 def test_a_merged_complaint_is_left_alone(complaint, new_complaint, zhao, now):
     master = new_complaint(order={"order_number": "D-2"})
-    routing.merge(complaint, by=zhao, now=now, master=master, reason="同一件事")
+    merging.merge(complaint, by=zhao, now=now, master=master, reason="同一件事")
     assert orders.fetch(now=now, ask=lambda _number: FACTS) == (1, [])
     assert Complaint.objects.get(pk=complaint.pk).merchant == "海味行"
     assert not OrderSnapshot.objects.filter(next_try_at__isnull=False).exists()

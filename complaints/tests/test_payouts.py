@@ -75,7 +75,7 @@ def test_second_complaint_on_the_same_order_counts(pay, new_complaint, lin, now)
 
 
 def test_linked_complaint_counts(pay, new_complaint, owned, lin, now):
-    from complaints.actions.routing import link
+    from complaints.actions.linking import link
 
     pay("380.00")
     other = intake.accept(new_complaint(order={"order_number": "D-2"}), by=lin, now=now)

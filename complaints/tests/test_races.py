@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import close_old_connections, connection
 
-from complaints.actions import intake, payouts, routing
+from complaints.actions import intake, merging, payouts, routing
 from complaints.lifecycle import Refused
 from complaints.models import Agent, Complaint, Payout
 
@@ -138,3 +138,44 @@ def test_parallel_registrations_get_different_numbers(cast, new_complaint, now):
     results = race([lambda n=n: new_complaint(phone=f"1390000{n:04d}") for n in range(40)])
     assert len({c.number for c in results}) == 40
     close_old_connections()
+
+
+def test_two_leads_merge_two_complaints_into_each_other(new_complaint, zhao, wu, now):
+    """A into B and B into A at once, twenty times: one goes on, one has ended, and neither lead is left waiting."""
+    for round_ in range(20):
+        order = {"order_number": f"M-{round_}"}
+        one, two = new_complaint(order=order), new_complaint(order=order)
+        results = race(
+            [
+                lambda one=one, two=two: merging.merge(one, by=zhao, now=now, master=two, reason="同一单"),
+                lambda one=one, two=two: merging.merge(two, by=wu, now=now, master=one, reason="同一单"),
+            ]
+        )
+        assert sorted(type(r).__name__ for r in results) == ["Complaint", "Refused"], round_
+        states = Complaint.objects.filter(pk__in=[one.pk, two.pk]).values_list("state", flat=True)
+        assert sorted(states) == ["merged", "registered"], round_
+
+
+def test_one_merge_is_taken_apart_once_however_many_ask(new_complaint, zhao, wu, now):
+    one, two = new_complaint(), new_complaint()
+    merging.merge(one, by=zhao, now=now, master=two, reason="同一单")
+    jobs = [lambda who=who: merging.undo_merge(one, by=who, now=now, reason="两件事") for who in (zhao, wu) * 4]
+    results = race(jobs)
+    assert sum(isinstance(r, Complaint) for r in results) == 1
+    assert one.events.filter(verb="undo_merge").count() == 1
+    assert Complaint.objects.get(pk=one.pk).state == "registered"
+
+
+def test_a_merge_meets_a_merge_of_its_master(new_complaint, zhao, wu, now):
+    """A into B while B goes into C: no chain is left whose middle has ended."""
+    for round_ in range(20):
+        order = {"order_number": f"C-{round_}"}
+        one, two, three = (new_complaint(order=order) for _ in range(3))
+        race(
+            [
+                lambda a=one, b=two: merging.merge(a, by=zhao, now=now, master=b, reason="同一单"),
+                lambda a=two, b=three: merging.merge(a, by=wu, now=now, master=b, reason="同一单"),
+            ]
+        )
+        merged = Complaint.objects.filter(pk__in=[one.pk, two.pk, three.pk], state="merged")
+        assert all(row.master.is_open for row in merged.select_related("master")), round_

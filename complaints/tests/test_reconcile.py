@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from complaints.actions import intake, payouts, proposals, routing, triage
+from complaints.actions import intake, linking, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.models import Payout
 
@@ -82,7 +82,7 @@ def busy(pay, zhao, wu, chen, fang, lin, now, owned, new_complaint):
     payouts.reject(pay("600.00"), by=zhao, now=now, note="请先补上商家的说明材料")
     other = intake.accept(new_complaint(order={"order_number": "D-2"}), by=lin, now=now)
     pay("450.00", case=other)
-    routing.link(owned, other, by=lin, now=now, reason="同一件事")
+    linking.link(owned, other, by=lin, now=now, reason="同一件事")
     big = pay("10000.01", case=other, at=now + timedelta(minutes=1))
     payouts.approve(big, by=chen, now=now + timedelta(minutes=2))
     payouts.approve(big, by=fang, now=now + timedelta(minutes=3))

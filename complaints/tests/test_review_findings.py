@@ -15,6 +15,7 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    linking,
     notices,
     payouts,
     proposals,
@@ -145,7 +146,7 @@ def test_a_reader_of_the_same_desk_does_not_fail_a_promise(chosen, xu, now):
 def test_readers_neither_link_nor_remember(name, cast, new_complaint, now):
     one, two = new_complaint(), new_complaint("另一只杯子也破损")
     with pytest.raises(Refused):
-        routing.link(one, two, by=cast[name], now=now, reason="同一批货")
+        linking.link(one, two, by=cast[name], now=now, reason="同一批货")
     with pytest.raises(Refused):
         archive.remember(one, by=cast[name], now=now, kind="time", value="晚上", source="电话")
 

@@ -16,6 +16,7 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    linking,
     payouts,
     proposals,
     routing,
@@ -332,9 +333,9 @@ def test_five_linked_complaints_are_a_mass_case(new_complaint, lin, now):
         for n in range(5)
     ]
     for other in others[:-1]:
-        routing.link(first, other, by=lin, now=now, reason="同一批面霜")
+        linking.link(first, other, by=lin, now=now, reason="同一批面霜")
     assert Flag.MASS not in fresh(first).flags
-    routing.link(first, others[-1], by=lin, now=now + hours(1), reason="同一批面霜")
+    linking.link(first, others[-1], by=lin, now=now + hours(1), reason="同一批面霜")
     for case in (first, *others):
         case = fresh(case)
         assert (case.tier, Flag.MASS in case.flags) == ("high", True)

@@ -261,7 +261,7 @@ def test_pause_does_not_warn_twice_of_the_same_clock(complaint, lin, now):
 def test_need_info_lapses_after_72_hours(complaint, lin, now):
     eligibility.ask_info(complaint, by=lin, now=now, items="照片")
     sweep(now=now + 24 * HOUR)
-    assert Notice.objects.filter(consumer=complaint.consumer, event="reminder", channel="page").count() == 1
+    assert Notice.objects.filter(consumer=complaint.consumer, event="info_reminder", channel="page").count() == 1
     sweep(now=now + 72 * HOUR - timedelta(seconds=1))
     assert Complaint.objects.get(pk=complaint.pk).state == "need_info"
     sweep(now=now + 72 * HOUR)

@@ -15,9 +15,12 @@ from complaints.actions import (
     feedback,
     handover,
     intake,
+    linking,
+    merging,
     orders,
     outside,
     ownership,
+    particulars,
     payouts,
     proposals,
     routing,
@@ -25,7 +28,10 @@ from complaints.actions import (
 )
 from complaints.forms import classifying, ends
 from complaints.forms import contact as contact_forms
+from complaints.forms import eligibility as eligibility_forms
 from complaints.forms import evidence as evidence_forms
+from complaints.forms import kin as kin_forms
+from complaints.forms import particulars as particulars_forms
 from complaints.forms import payouts as payout_forms
 from complaints.forms import proposals as proposal_forms
 from complaints.forms import routing as routing_forms
@@ -60,16 +66,30 @@ ACTS = {
     "ask_info": Act(
         _("Ask the consumer for more"),
         eligibility.ask_info,
-        classifying.AskInfoForm,
+        eligibility_forms.AskInfoForm,
         _("The plan clock stands still for 72 hours at most; after two rounds it has to be decided."),
     ),
     "give_info": Act(
-        _("Record the consumer's answer"), eligibility.give_info, classifying.GiveInfoForm, _("The clocks go on.")
+        _("Record the consumer's answer"), eligibility.give_info, eligibility_forms.GiveInfoForm, _("The clocks go on.")
+    ),
+    "check_eligibility": Act(
+        _("Go through the checklist"),
+        eligibility.check_eligibility,
+        eligibility_forms.ChecklistForm,
+        _("Each answer keeps who gave it and when. Nothing is refused by it: that takes two people."),
+        piece="complaints/acts/_checklist.html",
+    ),
+    "return_refusal": Act(
+        _("Give the refusal back"),
+        eligibility.return_refusal,
+        eligibility_forms.ReturnRefusalForm,
+        _("The complaint stays where it is; the author reads your note."),
+        piece="complaints/acts/_refusal.html",
     ),
     "propose_refusal": Act(
         _("Propose not to accept"),
         eligibility.propose_refusal,
-        classifying.ProposeRefusalForm,
+        eligibility_forms.ProposeRefusalForm,
         _("A team lead confirms it; only then does the letter go out."),
         danger=True,
     ),
@@ -97,6 +117,19 @@ ACTS = {
         triage.reclassify,
         classifying.ReclassifyForm,
         _("What the machine suggested stays in the history."),
+    ),
+    "raise_flag": Act(
+        _("Raise a flag"),
+        triage.raise_flag,
+        classifying.RaiseFlagForm,
+        _("A flag only ever raises how the case is handled; a safety flag makes it P1 and ends every wait."),
+        hat="reclassify",
+    ),
+    "record_particulars": Act(
+        _("Facts of special goods"),
+        particulars.record_particulars,
+        particulars_forms.ParticularsForm,
+        _("Cross-border, virtual goods, membership, and the day by which it is needed."),
     ),
     "read_emotion": Act(
         _("Read the emotion"),
@@ -140,17 +173,43 @@ ACTS = {
     ),
     "link": Act(
         _("Link another complaint"),
-        routing.link,
-        routing_forms.LinkForm,
+        linking.link,
+        kin_forms.LinkForm,
         _("Five linked ones make a mass case."),
         hat="reclassify",
     ),
+    "link_alike": Act(
+        _("Link the same words from many"),
+        linking.link_alike,
+        kin_forms.LinkAlikeForm,
+        _("Five linked ones make a mass case: high tier, a report in 12 hours."),
+        hat="reclassify",
+    ),
+    "unlink": Act(
+        _("Untie a linked complaint"),
+        linking.unlink,
+        kin_forms.UnlinkForm,
+        _("What a mass case has raised stays until a supervisor lowers it."),
+        hat="reclassify",
+    ),
+    "split": Act(
+        _("Split off a second matter"),
+        linking.split,
+        kin_forms.SplitForm,
+        _("A second complaint with a number of its own; consumer and owner stay, both are linked."),
+    ),
     "merge": Act(
         _("Merge a duplicate"),
-        routing.merge,
-        routing_forms.MergeForm,
-        _("This complaint ends and points to the other one. This cannot be undone."),
+        merging.merge,
+        kin_forms.MergeForm,
+        _("This complaint ends and leads on to the other one. It can be taken apart again for 30 days."),
         danger=True,
+    ),
+    "undo_merge": Act(
+        _("Take the merge apart"),
+        merging.undo_merge,
+        kin_forms.UndoMergeForm,
+        _("It goes back to where it stood, with the clocks it had; the time it was merged counts."),
     ),
     "offer_handover": Act(
         _("Hand over"),

@@ -88,8 +88,14 @@ KINDS = {
         WHO_MAY["refuse"],
         dossier.refusal_dossier,
         RefusalDecisionForm,
-        {"refuse": lambda row, _note, **who: eligibility.refuse(row.complaint, **who)},
-        {"refuse": gettext_lazy("Refusal confirmed: %(what)s. The letter goes out.")},
+        {
+            "refuse": lambda row, _note, **who: eligibility.refuse(row.complaint, **who),
+            "return_refusal": lambda row, note, **who: eligibility.return_refusal(row.complaint, note=note, **who),
+        },
+        {
+            "refuse": gettext_lazy("Refusal confirmed: %(what)s. The letter goes out."),
+            "return_refusal": gettext_lazy("Given back: %(what)s. The author has been told."),
+        },
     ),
     "handovers": Kind(
         Handover,

@@ -17,9 +17,11 @@ from complaints.actions.contact import UNDO
 from complaints.actions.links import inquiry_token
 from complaints.enums import (
     DISPUTE_STATES,
+    Answer,
     BreachReason,
     ClockName,
     ClockState,
+    Criterion,
     Direction,
     EvidenceStatus,
     HandoverReason,
@@ -42,15 +44,19 @@ from complaints.views.surroundings import look_around
 
 BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
 # What the page's own links need.
-HATS = ("reply", "note", "propose_payout", "add_evidence", "reveal_contact", "explain_breach")
+HATS = (
+    *("reply", "note", "check_eligibility", "propose_payout", "add_evidence", "reveal_contact"),
+    "explain_breach",
+)
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
+UNTAKEN = (State.REGISTERED, State.NEED_INFO)
 # Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
 ALONG = ("category", "consumer", "owner", "first_owner", "handler")
 PARTS = ("evidence", "payouts")
 # A complaint that is still being checked has no proposal yet.
 PARTS_OF = {
-    State.REGISTERED: ("refusals",),
-    State.NEED_INFO: ("refusals",),
+    State.REGISTERED: ("refusals", "eligibility__answered_by"),
+    State.NEED_INFO: ("refusals", "eligibility__answered_by"),
     State.INELIGIBLE: (),
     State.ACCEPTED: (),
     State.DISPATCHED: ("findings",),
@@ -112,6 +118,7 @@ def facts_of(complaint, agent, now, query):
     handover = pack_for(agent, complaint)
     is_asked = bool(handover and handover["is_asked"])
     return {
+        "eligibility": eligibility_of(complaint) if complaint.state in UNTAKEN else None,
         "clocks": clocks_of(complaint, now),
         "paused": paused_of(complaint, now),
         "breaches": [missed_line(row) for row in complaint.missed],
@@ -124,6 +131,23 @@ def facts_of(complaint, agent, now, query):
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],
         **offer_of(complaint),
+    }
+
+
+def eligibility_of(complaint):
+    """What the checklist leaves in doubt, who answered last, and the refusal somebody proposed."""
+    rows = list(complaint.eligibility.all())
+    open_ones = len(Criterion) - sum(row.answer != Answer.UNKNOWN for row in rows)
+    against = sum(row.answer == Answer.NO for row in rows)
+    if against:
+        summary = _("%(n)s speak against it") % {"n": against}
+    else:
+        summary = _("%(n)s not known yet") % {"n": open_ones} if open_ones else _("nothing speaks against it")
+    return {
+        "doubts": [row for row in rows if row.answer != Answer.YES],
+        "last": max(rows, key=lambda row: row.answered_at, default=None),
+        "summary": summary,
+        "refusal": rules.pending_refusal(complaint),
     }
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +13,10 @@ from complaints.actions.orders import COLUMNS
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.gateways import orders as order_source
 from complaints.lifecycle import Refused
-from complaints.models import Category, Complaint, Consumer
+from complaints.models import Category, Complaint
+from complaints.reports.alike import known_consumers, possible_duplicates, same_person
 from complaints.sentences import urgency
 
-SHOWN = 5  # open cases of the same order or contact that are named
 UNPROCESSABLE = 422
 
 
@@ -75,7 +74,7 @@ def register(request, form):
     """The complaint, registered once however often the button was pressed; None after a refusal put onto the form."""
     now = timezone.now()
     try:
-        complaint = intake.submit_once(intake_of(form.cleaned_data, form.order), by=request.user, now=now)
+        complaint = intake.submit_once(intake_of(form), by=request.user, now=now)
     except Refused as refused:
         form.add_error(None, refused.reason)
         return None
@@ -87,17 +86,19 @@ def register(request, form):
     return complaint
 
 
-def intake_of(data, order):
+def intake_of(form):
     """What the form says, in the words of the action."""
+    data = form.cleaned_data
     same = ("channel", "description", "name", "phone", "email", "external_id", "contact_none_reason")
-    more = ("demand_kind", "demand_amount", "demand_text", "happened_at", "first_contact_at")
+    more = ("demand_kind", "demand_amount", "demand_text", "happened_at", "first_contact_at", "need_by")
     facts = {name: data[name] for name in (*same, *more)}
-    return intake.Intake(**facts, source_ref=f"form:{data['idempotency_key']}", order=order)
+    reference = f"form:{data['idempotency_key']}"
+    return intake.Intake(**facts, source_ref=reference, order=form.order, particulars=form.particulars)
 
 
 @require_POST
 def preview(request):
-    """While one types: the class the words would get, and open cases of the same order or contact. Writes nothing."""
+    """While one types: the class the words would get, and what they may repeat. Writes nothing."""
     need_the_hat(request.user)
     return render(request, "complaints/_preview.html", preview_of(request.user, QuickForm(request.POST)))
 
@@ -111,31 +112,13 @@ def preview_of(agent, form):
         "found": found,
         "category": found and Category.objects.get(pk=found.category),
         "reasons": [urgency({"code": r.code, **r.params}) for r in found.reasons] if found else [],
-        "same": same_matter(agent, data),
+        "same": possible_duplicates(
+            agent,
+            text=data.get("description", ""),
+            order_number=data.get("order_number", ""),
+            consumers=known_consumers(data),
+        ),
     }
-
-
-def same_matter(agent, data, but=None):
-    """Open complaints of the same order, contact or account that this agent may see."""
-    near = Q(order_number=data["order_number"]) if data.get("order_number") else Q()
-    consumers = known_consumers(data)
-    if consumers:
-        near |= Q(consumer_id__in=consumers)
-    if not near:
-        return []
-    rows = Complaint.objects.open().visible_to(agent).filter(near).exclude(pk=but and but.pk)
-    return list(rows.select_related("consumer", "owner").order_by("-registered_at", "-pk")[:SHOWN])
-
-
-def known_consumers(data):
-    """Primary keys of the consumers with this phone, mail or account."""
-    found = []
-    for value in (data.get("phone"), data.get("email")):
-        if value:
-            found += Consumer.objects.with_contact(value).values_list("pk", flat=True)[:SHOWN]
-    if data.get("external_id"):
-        found += Consumer.objects.filter(external_id=data["external_id"]).values_list("pk", flat=True)
-    return found
 
 
 @require_safe
@@ -143,11 +126,13 @@ def registered(request, number):
     """The receipt to read out: number, promised times, the class and the words that fired."""
     rows = Complaint.objects.visible_to(request.user).select_related("consumer", "category", "owner")
     complaint = get_object_or_404(rows, number=number)
-    contact = complaint.consumer
-    data = {"order_number": complaint.order_number, "phone": contact.phone, "email": contact.email}
-    context = {
-        "c": complaint,
-        "reasons": [urgency(reason) for reason in complaint.urgency_reasons],
-        "same": same_matter(request.user, data, but=complaint),
-    }
+    same = possible_duplicates(
+        request.user,
+        text=complaint.description,
+        order_number=complaint.order_number,
+        consumers=same_person(complaint.consumer),
+        but=complaint,
+    )
+    reasons = [urgency(reason) for reason in complaint.urgency_reasons]
+    context = {"c": complaint, "reasons": reasons, "same": same}
     return render(request, "complaints/registered.html", context)

@@ -13,13 +13,19 @@ from complaints.models import Complaint
 from complaints.views.acts import ACTS
 
 # What may follow at any time, kept behind one button; and what is shown only when it is possible.
-ASIDE = ("escalate", "go_external", "withdraw", "merge")
-IF_POSSIBLE = ("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers")
-FACTS = ("hear_consumer", "ask_order", "reclassify", "read_emotion", "link", "change_owner")
+ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
+IF_POSSIBLE = (
+    *("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers"),
+    *("undo_merge", "return_refusal"),
+)
+FACTS = (
+    *("hear_consumer", "ask_order", "reclassify", "raise_flag", "record_particulars"),
+    *("read_emotion", "link", "change_owner"),
+)
 EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
 BESIDE = {
-    State.REGISTERED: ("assign", "propose_refusal"),
-    State.NEED_INFO: ("propose_refusal",),
+    State.REGISTERED: ("check_eligibility", "assign", "propose_refusal", "return_refusal"),
+    State.NEED_INFO: ("check_eligibility", "propose_refusal", "return_refusal"),
     State.INVESTIGATING: ("record_finding",),
     State.PROPOSING: ("draft_proposal",),
     State.HIGH_REVIEW: ("draft_proposal", "approve_clause"),
@@ -102,7 +108,7 @@ def candidates(complaint, agent):
     """The verbs of the state and those beside it, as far as the agent wears the hat."""
     verbs = [*next_steps(complaint), *BESIDE.get(complaint.state, ())]
     if complaint.is_open:
-        verbs += EVERYWHERE
+        verbs += (*EVERYWHERE, "split")
     if complaint.state not in (State.ARCHIVED, State.MERGED):
         verbs += FACTS
     return [verb for verb in dict.fromkeys(verbs) if verb in ACTS and wears(verb, agent)]
@@ -140,11 +146,9 @@ def on_the_case(complaint, agent):
 # What the actions of the verbs without a step of their own will ask.
 BESIDE_RULES = {
     "assign": lambda c, _by: rules.allow(c.owner_id is None, _("It already has an owner: offer a hand-over.")),
-    "propose_refusal": lambda c, by: rules.first_no(
-        rules.is_not_stopped_safety(c),
-        on_the_case(c, by),
-        rules.allow(not rules.pending_refusal(c), _("A refusal is already proposed.")),
-    ),
+    "propose_refusal": rules.may_propose_refusal,
+    "check_eligibility": rules.may_check_eligibility,
+    "return_refusal": lambda c, by: rules.first_no(rules.has_refusal_proposed(c), rules.may_decide_objection(c, by)),
     "record_finding": rules.may_work_on,
     "draft_proposal": lambda c, by: rules.first_no(
         rules.may_draft_proposal(c, by), rules.may_work_on(c, by) or rules.is_uninvolved(c, by)
@@ -159,8 +163,12 @@ BESIDE_RULES = {
     "set_new_date": lambda c, by: rules.may_set_new_date(c, by, c.looked_at),
     "hear_consumer": rules.may_reply,
     "reclassify": on_the_case,
+    "raise_flag": on_the_case,
+    "record_particulars": on_the_case,
     "read_emotion": lambda _c, _by: rules.YES,
     "link": on_the_case,
+    "split": rules.may_split,
+    "unlink": on_the_case,
     "propose_payout": rules.may_propose_payout,
     "add_evidence": rules.may_add_evidence,
 }

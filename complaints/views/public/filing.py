@@ -1,7 +1,7 @@
 """Filing a complaint without an account, and the receipt."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import progress
 from complaints.actions import intake, links
@@ -20,9 +20,11 @@ from complaints.actions.evidence import keep_files
 from complaints.enums import Channel
 from complaints.forms.public import FilingForm
 from complaints.lifecycle import Refused
-from complaints.models import Complaint
+from complaints.models import Complaint, contact_key
+from complaints.text import sketch
 from complaints.views.public.links import by_link, complaint_of, consumer_of, system_of
 
+FILED, KEPT = "filed", 5  # where the session keeps what was filed, and how many
 MOST_AN_HOUR = 20  # complaints from one address; an office behind one address still gets through
 
 
@@ -46,12 +48,16 @@ def file_once(request, form):
         return earlier
     try:
         check_rate(request, now)
+        before = filed_before(request, form)
         complaint = intake.submit(intake_of(form, reference), by=system_of(request, "page"), now=now)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
     except IntegrityError:  # the same form at the same moment: the other one was first
         return Complaint.objects.get(channel=Channel.WEB, source_ref=reference)
+    remember(request, form, now)
+    if before:
+        messages.info(request, _("It looks like one you have filed already: we look at both together."))
     checked, refused = form.cleaned_data["files"]
     refused += keep_files(complaint, checked, by=consumer_of(request, complaint), now=now)
     for sentence in refused:
@@ -82,6 +88,36 @@ def intake_of(form, reference):
         source_ref=reference,
         order={"order_number": data["order_number"]},
     )
+
+
+@login_not_required
+@require_POST
+def again(request):
+    """While one types: whether this browser has filed the same before. Nobody learns anything of other people."""
+    form = FilingForm(request.POST)
+    form.is_valid()  # fills cleaned_data with what is good already
+    return render(request, "complaints/public/_filed_again.html", {"filed_at": filed_before(request, form)})
+
+
+def filed_before(request, form):
+    """When this browser filed the same order or nearly the same words, during this visit; or None (docs/adr/0016)."""
+    order, marks = marks_of(form.cleaned_data)
+    for row in reversed(request.session.get(FILED, [])):
+        if (order and row["order"] == order) or set(row["marks"]) & set(marks):
+            return datetime.fromisoformat(row["at"])
+    return None
+
+
+def remember(request, form, now):
+    """Keep in the session what was filed, as hashes alone: on a shared machine they say nothing to the next person."""
+    order, marks = marks_of(form.cleaned_data)
+    rows = [*request.session.get(FILED, []), {"at": now.isoformat(), "order": order, "marks": marks}]
+    request.session[FILED] = rows[-KEPT:]
+
+
+def marks_of(data):
+    """(hash of the order number, sketch of the words) of what stands in the form."""
+    return contact_key(data.get("order_number", "")), sketch(data.get("description", ""))
 
 
 @by_link(complaint_of)

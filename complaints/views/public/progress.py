@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints import progress
 from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals
 from complaints.actions.evidence import keep_files
-from complaints.enums import EvidenceStatus
+from complaints.actions.links import token_of
+from complaints.enums import EvidenceStatus, State
 from complaints.forms import public as forms
 from complaints.lifecycle import Refused
 from complaints.models import Option
@@ -36,8 +38,23 @@ class Step:
     thanks: str
 
 
+def of_the_living(view):
+    """Decorate a view of the consumer's page: the link of a merged complaint leads on to the one that goes on."""
+
+    @wraps(view)
+    def led_on(request, complaint, *, token, **rest):
+        if complaint.state != State.MERGED:
+            return view(request, complaint, token=token, **rest)
+        numbers = {"old": complaint.number, "number": complaint.master.number}
+        messages.info(request, _("%(old)s is handled together with %(number)s; both numbers stay valid.") % numbers)
+        return redirect("complaints:progress", token=token_of(complaint.master))
+
+    return led_on
+
+
 @by_link(complaint_of)
 @require_safe
+@of_the_living
 def page(request, complaint, *, token):
     """Where the complaint stands, and all that can be done about it."""
     context = progress.page(complaint, timezone.now()) | {
@@ -50,6 +67,7 @@ def page(request, complaint, *, token):
 
 @by_link(complaint_of)
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_the_living
 def step(request, complaint, *, token, verb):
     """One step: its form by GET, the action by POST. What was typed stays when it is refused."""
     chosen = STEPS.get(verb)
@@ -66,6 +84,7 @@ def step(request, complaint, *, token, verb):
 
 @by_link(complaint_of)
 @require_safe
+@of_the_living
 def reject(request, complaint, *, token):
     """“None of them suits me”: the reason, and one of two roads."""
     context = {"complaint": complaint, "token": token, "form": forms.ReasonForm()}
