@@ -130,6 +130,7 @@ WHO_MAY = {
     "take_order_facts": {SYSTEM},
     "split": {FRONT, LEAD, MID},
     "record_particulars": {FRONT, LEAD, MID, BACK},
+    "rescore": {SYSTEM},
     "set_tier": {FRONT, LEAD, MID, BACK, SYSTEM},
     "reclassify": {FRONT, LEAD, MID, BACK, SYSTEM},
     "read_emotion": HANDLERS | {Role.SOCIAL_WORKER},

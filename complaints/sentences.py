@@ -139,6 +139,7 @@ SENTENCES = {
     "repeat_story": N_("The consumer was asked again for what we hold"),
     "set_tier": N_("{who} set the tier to {tier}"),
     "reclassify": N_("{who} changed the class{class_change}"),
+    "rescore": N_("{promotion}"),
     "ask_order": N_("{who} asked the order system about {order}"),
     "take_order_facts": N_("The order system: {order}"),
     "clock": N_("{clock}: {mark}"),
@@ -266,6 +267,13 @@ def changed(event, field):
     return next((new for name, _old, new in event.changes if name == field), None)
 
 
+def promotion(event):
+    """Which promotion began or ended, and what became of the priority."""
+    data = event.data
+    began = _("{name} has begun: {was} → {now}") if data.get("began") else _("{name} is over: {was} → {now}")
+    return format_html(began, name=bold(data.get("name")), was=data.get("was"), now=data.get("is"))
+
+
 def order(event):
     """The number that was asked about, or what the order system said of it."""
     if event.data.get("status"):
@@ -349,6 +357,7 @@ def share(event):
 FACTS = {
     "who": who,
     "order": order,
+    "promotion": promotion,
     "verb": lambda event: event.verb,
     "channel": lambda event: label(Channel, event.data.get("channel")),
     "checked": checked,

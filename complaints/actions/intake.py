@@ -128,6 +128,7 @@ def new_complaint(intake, consumer, number, rulebook):
     now, found = rulebook.now, rulebook.classify(f"{intake.title}。{intake.description}")
     check(rules.has_good_shapes(intake.particulars))
     urgency = needed_soon(found.priority, intake.need_by, now)
+    calm = needed_soon(found.calm_priority, intake.need_by, now) if found.promotion else {}
     nonce = secrets.token_hex(16)
     return Complaint(
         number=number,
@@ -150,6 +151,8 @@ def new_complaint(intake, consumer, number, rulebook):
         need_by=intake.need_by,
         particulars=intake.particulars,
         priority=urgency.get("priority", found.priority),
+        calm_priority=calm.get("priority", found.calm_priority),
+        promoted_by=found.promotion,
         tier=found.tier,
         flags=list(found.flags),
         matched_words=list(found.matched_words),

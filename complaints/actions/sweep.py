@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from complaints import clock, rules
-from complaints.actions import absences, handover, orphans
+from complaints.actions import absences, handover, orphans, promotions
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
 from complaints.actions.ends import closing_code_of, drop_loose_ends
@@ -228,6 +228,8 @@ def close_unanswered(complaint, *, by, now):
 ROUNDS = (
     Round(due=Complaint.objects.pause_over, settle=end_pause),
     Round(due=Complaint.objects.sweepable, settle=sweep_one),
+    Round(due=promotions.out_of_step, settle=promotions.fit_one),
+    Round(due=promotions.switching, settle=promotions.switch_one),
     Round(due=handover.unanswered, settle=handover.lapse_one),
     Round(due=absences.covered, settle=absences.arrange_cover),
     Round(due=absences.uncovered, settle=absences.arrange_cover),

@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions import promotions
 from complaints.actions.deadlines import retarget, urgent
 from complaints.actions.eligibility import resume_for_safety
 from complaints.enums import Flag, Priority
 from complaints.lifecycle import amend, lock, require
+from complaints.roles import System
 
 
 def set_tier(complaint, *, by, now, tier, reason):
@@ -31,7 +33,7 @@ def reclassify(complaint, *, by, now, category, reason, priority=None):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
-        return amend(
+        complaint = amend(
             complaint,
             "reclassify",
             by=by,
@@ -42,6 +44,7 @@ def reclassify(complaint, *, by, now, category, reason, priority=None):
             category=category,
             **urgent(complaint, priority, now) if priority else {},
         )
+        return promotions.fit(complaint, by=System(), now=now)
 
 
 def raise_flag(complaint, *, by, now, flag, reason):

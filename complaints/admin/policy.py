@@ -85,7 +85,16 @@ class KeywordRuleAdmin(PolicyAdmin):
 class PromotionWindowAdmin(PolicyAdmin):
     """When some complaints move up by themselves; the window ends by itself."""
 
-    list_display = ("name", "codes", "starts_at", "ends_at", "priority_delta")
+    list_display = ("name", "codes", "starts_at", "ends_at", "priority_delta", "is_applied")
+
+    def get_readonly_fields(self, request, obj=None):
+        """What open complaints were raised by stays as it was: end it, and begin another."""
+        return ("codes", "starts_at", "priority_delta") if obj and obj.is_applied else ()
+
+    def save_model(self, request, obj, form, change):
+        """The next sweep looks at it anew."""
+        obj.is_applied = None
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(TierTarget)

@@ -60,6 +60,8 @@ class Classification:
     matched_words: tuple
     reasons: tuple
     confidence: float | None = None  # of 1; None where words alone decided
+    calm_priority: str = ""  # without the promotion that raised it; empty where none did
+    promotion: object = None
 
     @property
     def group(self):
@@ -99,7 +101,9 @@ def classify(text, matcher, *, now, windows=(), intensity=None, known_flags=(), 
     reasons = _word_reasons(reading, ranking)
     priority, tier = _base_urgency(reading.category_hits, ranking, matcher.categories)
     priority = _raised_by_flags(priority, flags, reading, reasons)
-    priority = _raised_by_moment(priority, ranking.main, now, windows, intensity, reasons)
+    calm = _raised_by_emotion(priority, intensity, reasons)
+    promotion = window_for(ranking.main, windows, now)
+    priority = _raised_by_promotion(calm, promotion, reasons)
     tier = max([tier, *(FLAG_TIERS[flag] for flag in flags if flag in FLAG_TIERS)], key=lambda each: Tier(each).rank)
     words = dict.fromkeys(hit.word for hit in sorted(hits, key=lambda hit: (-hit.weight, hit.start)))
     return Classification(
@@ -111,6 +115,8 @@ def classify(text, matcher, *, now, windows=(), intensity=None, known_flags=(), 
         tuple(words),
         tuple(reasons),
         ranking.confidence,
+        str(calm) if promotion else "",
+        promotion,
     )
 
 
@@ -177,13 +183,17 @@ def _is_spoiled(hits):
     return any(rule.category_code in SPOILED and rule.weight >= SPOILED_WEIGHT for rule in rules)
 
 
-def _raised_by_moment(priority, main, now, windows, intensity, reasons):
-    """A strong emotion gives one step, an open promotion window its own number of steps."""
-    if intensity is not None and intensity >= STRONG_EMOTION:
-        reasons.append(Reason("intensity", {"value": intensity}))
-        priority = priority.raised(1)
-    window = window_for(main, windows, now)
-    if window:
-        reasons.append(Reason("window", {"name": window.name, "steps": window.priority_delta}))
-        priority = priority.raised(window.priority_delta)
-    return priority
+def _raised_by_emotion(priority, intensity, reasons):
+    """A strong emotion gives one step."""
+    if intensity is None or intensity < STRONG_EMOTION:
+        return priority
+    reasons.append(Reason("intensity", {"value": intensity}))
+    return priority.raised(1)
+
+
+def _raised_by_promotion(priority, window, reasons):
+    """An open promotion window gives its own number of steps."""
+    if window is None:
+        return priority
+    reasons.append(Reason("window", {"name": window.name, "steps": window.priority_delta}))
+    return priority.raised(window.priority_delta)

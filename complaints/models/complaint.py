@@ -161,6 +161,11 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     secondary_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
     priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
+    # During a promotion: what the priority is without it, and which one raised it (CL-08).
+    calm_priority = models.CharField(max_length=2, choices=Priority, blank=True, editable=False)
+    promoted_by = models.ForeignKey(
+        "complaints.PromotionWindow", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
     matched_words = models.JSONField(_("words that fired"), default=list, blank=True)
     urgency_reasons = models.JSONField(_("reasons of the urgency"), default=list, blank=True)
@@ -345,6 +350,10 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
             ),
             models.CheckConstraint(
                 condition=Q(order_status="") | ~Q(order_number=""), name="complaint_order_status_has_an_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(promoted_by=None, calm_priority="") | Q(promoted_by__isnull=False) & ~Q(calm_priority=""),
+                name="complaint_promoted_keeps_its_own",
             ),
             models.CheckConstraint(condition=~Q(description=""), name="complaint_has_words"),
             models.CheckConstraint(

@@ -108,6 +108,8 @@ class PromotionWindow(models.Model):
     priority_delta = models.PositiveSmallIntegerField(
         _("steps up"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
+    # Whether open complaints have been fitted to it; unknown after it was edited.
+    is_applied = models.BooleanField(_("applied"), null=True, editable=False, default=None)
 
     history = HistoricalRecords()
 

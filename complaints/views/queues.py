@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.orphans import orphans
+from complaints.classify.ranking import UNCLASSIFIED
 from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
 from complaints.filters import ComplaintFilter
 from complaints.models import Complaint
@@ -79,6 +80,11 @@ def at_my_desk(complaints, me, _now):
     return complaints.open().filter(department=me.department_id) if me.department_id else complaints.none()
 
 
+def unclassified(complaints, _me, _now):
+    """What neither words nor likeness could name: coded by people, many at once from the list."""
+    return complaints.open().filter(category=UNCLASSIFIED)
+
+
 def in_states(*states):
     """What stands in one of these states."""
 
@@ -129,6 +135,7 @@ QUEUES = {
         Queue("overdue", _("Overdue"), TEAM, lambda rows, _me, now: rows.open().overdue(now)),
         Queue("high", _("High tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.HIGH)),
         Queue("medium", _("Medium tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.MEDIUM)),
+        Queue("unclassified", _("Unclassified"), TEAM, unclassified),
         Queue("desk", _("At my desk"), TEAM, at_my_desk, HANDLERS),
         Queue("handed_about", _("Handed over often"), TEAM, lambda rows, _me, _now: rows.handed_about(), LEADS),
         Queue("gone", _("Owner gone"), TEAM, orphaned(OrphanKind.GONE), LEADS),
