@@ -135,6 +135,8 @@ WHO_MAY = {
     "reclassify": {FRONT, LEAD, MID, BACK, SYSTEM},
     "read_emotion": HANDLERS | {Role.SOCIAL_WORKER},
     "reveal_contact": {FRONT, LEAD, MID, BACK, LEGAL},
+    "add_chat": {FRONT, LEAD, MID, SYSTEM},
+    "add_post": {FRONT, LEAD, MID, SYSTEM},
     "read_source": {LEAD, MID, BACK, Role.AUDITOR},
     "answer_survey": {CONSUMER},
     "carry_out_remedy": {FRONT, LEAD, MID, BACK, SYSTEM},

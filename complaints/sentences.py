@@ -31,6 +31,7 @@ from complaints.enums import (
     OwnerChangeReason,
     Party,
     PayoutKind,
+    Platform,
     Priority,
     RemedyKind,
     Side,
@@ -100,6 +101,9 @@ SENTENCES = {
     "hear_unsigned": N_(
         "A mail came in under the consumer's address, {address}, without our sign: ask before you use it"
     ),
+    "add_chat": N_("{who} took over a chat of {lines} messages"),
+    "chat_line": N_("{name} · in the chat"),
+    "add_post": N_("{who} recorded a public post on {platform} · {reach}"),
     "open_by_mail": N_("It came in as a mail: {title}"),
     "refuse_files": N_("Files of a mail were not taken"),
     "undeliverable": N_("A letter did not reach the consumer"),
@@ -354,6 +358,15 @@ def share(event):
     return format_html("<b>{} %</b>", event.data.get("share", 100))
 
 
+def reach(event):
+    """By whom it was written and how far it has come."""
+    facts = event.data
+    parts = [facts.get("author")]
+    parts += [_("%(n)s reposts") % {"n": facts["reposts"]}] if facts.get("reposts") is not None else []
+    parts += [_("%(n)s likes") % {"n": facts["likes"]}] if facts.get("likes") is not None else []
+    return " · ".join(filter(None, parts)) or wording.NOTHING
+
+
 FACTS = {
     "who": who,
     "order": order,
@@ -365,6 +378,10 @@ FACTS = {
     "desk": desk,
     "party": lambda event: bold(label(Party, event.data.get("party"))),
     "share": share,
+    "lines": lambda event: bold(event.data.get("lines", 0)),
+    "name": lambda event: bold(event.data.get("name") or wording.NOTHING),
+    "platform": lambda event: bold(label(Platform, event.data.get("platform"))),
+    "reach": reach,
     "address": lambda event: bold(event.data.get("address") or wording.NOTHING),
     "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
     "option": lambda event: bold(event.data.get("option", wording.NOTHING)),

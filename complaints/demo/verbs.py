@@ -1,6 +1,11 @@
 """The vocabulary of the stories: each verb with its action, what it acts on, and the names of its values."""
 
 from decimal import Decimal
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
 
 from complaints.actions import (
     archive,
@@ -13,6 +18,8 @@ from complaints.actions import (
     handover,
     intake,
     linking,
+    links,
+    mailbox,
     merging,
     outside,
     ownership,
@@ -20,6 +27,7 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    sources,
     triage,
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
@@ -27,8 +35,10 @@ from complaints.clock import CHINA
 from complaints.demo.pictures import picture
 from complaints.demo.script import Scene
 from complaints.enums import Criterion
+from complaints.forms.letter import letter_of
 from complaints.models import Category, Department
 from complaints.rules import chosen_remedies, open_offer
+from complaints.sources import chat
 
 # --- what a verb acts on -------------------------------------------------------------------------------------
 
@@ -124,6 +134,23 @@ def check_eligibility(complaint, *, by, now, answers):
     eligibility.check_eligibility(complaint, by=by, now=now, answers=pairs)
 
 
+def add_chat(complaint, *, by, now, text):
+    """Paste a chat; its times are those of this day."""
+    found = chat.read(text, today=now.astimezone(CHINA).date(), consumer=complaint.consumer.name)
+    sources.add_chat(complaint, found, by=by, now=now)
+
+
+def write_mail(complaint, *, by, now, text):
+    """The consumer answers by mail, which goes through the mailbox like every other."""
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["From"], mail["Subject"] = by.email, f"Re: {complaint.number}"
+    mail["To"] = links.reply_address(complaint) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    mail["Date"], mail["Message-ID"] = format_datetime(now), f"<{complaint.number}.{now:%d%H%M}@demo.example>"
+    mail.set_content(text)
+    mailbox.keep(mail.as_bytes(), now=now)
+    mailbox.work_off(now=now, read=letter_of)
+
+
 # verb: (action, what it acts on, names of the values that follow the verb)
 VERBS = {
     "accept": (intake.accept, the_case, ()),
@@ -153,6 +180,9 @@ VERBS = {
     "reply": (contact.reply, the_case, ("body", "next_contact_at")),
     "note": (contact.note, the_case, ("body",)),
     "hear_consumer": (contact.hear_consumer, the_case, ("body",)),
+    "add_chat": (add_chat, the_case, ("text",)),
+    "add_post": (sources.add_post, the_case, ("platform", "url", "author", "text", "reposts", "likes")),
+    "write_mail": (write_mail, the_case, ("text",)),
     "read_emotion": (contact.read_emotion, the_case, ("emotion", "intensity", "moment", "basis")),
     "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),
     "ask_evidence": (evidence.ask_evidence, the_case, ("side", "kind", "title", "due_by")),

@@ -49,6 +49,22 @@ class Channel(TextChoices):
     IMPORT = "import", _("Bulk import")
 
 
+class Platform(TextChoices):
+    """Where a complaint may stand in public."""
+
+    WEIBO = "weibo", _("Weibo")
+    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
+    DOUYIN = "douyin", _("Douyin")
+    KUAISHOU = "kuaishou", _("Kuaishou")
+    WECHAT = "wechat", _("WeChat")
+    BILIBILI = "bilibili", _("Bilibili")
+    ZHIHU = "zhihu", _("Zhihu")
+    TOUSU = "tousu", _("Public complaint platform")
+    X = "x", "X"
+    FACEBOOK = "facebook", "Facebook"
+    OTHER = "other", _("Something else")
+
+
 class DemandKind(TextChoices):
     """What the consumer wants, kept apart from facts and from the decision (IN-06)."""
 

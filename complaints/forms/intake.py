@@ -10,6 +10,7 @@ from complaints.actions.intake import ORDER_FIELDS
 from complaints.enums import PARTICULARS, Channel, DemandKind
 from complaints.forms.particulars import particular
 from complaints.forms.public import FilingForm, large_text, short_text
+from complaints.forms.sources import SourceFields
 from complaints.forms.verb import DayField
 
 # Doors an agent opens for the consumer; the others file by themselves.
@@ -29,7 +30,7 @@ def not_in_the_future(at):
         raise forms.ValidationError(_("This lies in the future: check the date and the time."))
 
 
-class QuickForm(forms.Form):
+class QuickForm(SourceFields):
     """One screen: who, which way, what happened, what is wished, and the order where it is known."""
 
     channel = forms.ChoiceField(label=_("Came by"), choices=[(c.value, c.label) for c in SPOKEN])
@@ -38,7 +39,7 @@ class QuickForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), required=False)
     external_id = short_text(_("Account id"), 64)
     contact_none_reason = short_text(_("Why there is no contact"), 120)
-    description = large_text(_("What happened, in the consumer's words"), rows=7)
+    description = large_text(_("What happened, in the consumer's words"), rows=7, required=False)
     demand_kind = forms.ChoiceField(label=_("Wish"), required=False, choices=[("", "—"), *DemandKind.choices])
     demand_amount = forms.DecimalField(label=_("Amount wished"), **MONEY)
     demand_text = short_text(_("Wish in own words"), 300)

@@ -67,7 +67,7 @@ def language_of(text):
 
 def checked_files(parsed, *, is_cut):
     """(files that passed, sentences about the others). A mail of which only the beginning came has no whole files."""
-    if parsed.automatic or parsed.report:
+    if parsed.report:
         return [], []
     if is_cut:
         return [], [_("The mail was too large: its files did not come through. Send them on the page, or one by one.")]

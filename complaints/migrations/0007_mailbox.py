@@ -2,6 +2,7 @@
 
 import complaints.models.mail
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mails",
                         to="complaints.complaint",
+                        verbose_name="complaint",
                     ),
                 ),
                 (
@@ -117,6 +119,61 @@ class Migration(migrations.Migration):
                         condition=models.Q(("fate", "opened")), fields=("complaint",), name="mail_opens_one_complaint"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicPost",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "platform",
+                    models.CharField(
+                        choices=[
+                            ("weibo", "Weibo"),
+                            ("xiaohongshu", "Xiaohongshu"),
+                            ("douyin", "Douyin"),
+                            ("kuaishou", "Kuaishou"),
+                            ("wechat", "WeChat"),
+                            ("bilibili", "Bilibili"),
+                            ("zhihu", "Zhihu"),
+                            ("tousu", "Public complaint platform"),
+                            ("x", "X"),
+                            ("facebook", "Facebook"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=15,
+                        verbose_name="platform",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("author", models.CharField(blank=True, max_length=100, verbose_name="author")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("reposts", models.PositiveIntegerField(blank=True, null=True, verbose_name="reposts")),
+                ("likes", models.PositiveIntegerField(blank=True, null=True, verbose_name="likes")),
+                ("seen_at", models.DateTimeField(verbose_name="seen at")),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="public_posts",
+                        to="complaints.complaint",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "public post",
+                "verbose_name_plural": "public posts",
+                "ordering": ["seen_at", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("complaint", "platform", "url"), name="post_once")],
             },
         ),
     ]

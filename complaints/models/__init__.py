@@ -29,6 +29,7 @@ from complaints.models.policy import (
     PromotionWindow,
     TierTarget,
 )
+from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ProfileFact",
     "PromotionWindow",
     "Proposal",
+    "PublicPost",
     "Recovery",
     "Refusal",
     "Remedy",

@@ -36,7 +36,9 @@ class IncomingMail(models.Model):
     fate = models.CharField(_("what became of it"), max_length=10, choices=MailFate, default=MailFate.WAITING)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     refused = models.JSONField(_("files that were not taken"), default=list, blank=True)
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, blank=True, related_name="mails")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, null=True, blank=True, related_name="mails", verbose_name=_("complaint")
+    )
     message = models.OneToOneField("complaints.Message", models.PROTECT, null=True, blank=True, related_name="mail")
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

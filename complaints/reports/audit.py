@@ -124,6 +124,7 @@ SOURCES = {
     "system": _("by itself"),
     "shell": _("command line"),
     "mail": _("mailbox"),
+    "chat": _("pasted chat"),
 }
 
 

@@ -217,10 +217,18 @@ def collect(part, content):
 
 def add_file(part, kind, name, content):
     """Keep a file, unless it is empty or a picture so small that it only adorns the text."""
-    data = part.as_bytes() if kind.startswith("message/") else payload(part)
+    data = forwarded(part) if kind.startswith("message/") else payload(part)
     adorns = kind.startswith("image/") and part.get("content-id") and len(data) < TINY_PICTURE
     if data and not adorns:
         content.files.append(Attachment(name or f"{kind.replace('/', '.')}", data))
+
+
+def forwarded(part):
+    """A mail that hangs on this one, as a file; a mark in its place where it is too broken to be written."""
+    try:
+        return part.as_bytes()
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return b"?"
 
 
 def payload(part):

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -12,6 +13,10 @@ BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 # Python knows more encodings than mails use; some of the others take minutes over a page.
 KNOWN = re.compile(r"utf-(8|16|32)|gb|big5|iso|cp\d|koi8|shift_jis|euc|ascii|hz")
 SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz"}
+MOST_HTML = 1_000_000  # characters
+DEEPEST = 500
+# Those that need no end stand beside one another, not in one another.
+NESTING_TAG = re.compile(r"<(/?)(?!(?:p|br|li|td|th|tr|hr|img|input|meta|link|col|base)\b)[a-z]", re.IGNORECASE)
 BLOCKS = {"p", "div", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
 KEPT_TAGS = BLOCKS | {"br", "li", "td", "a"}
 DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template"}
@@ -60,6 +65,9 @@ def known_encoding(charset):
 
 def text_of_html(html):
     """The words of an HTML page: no scripts, no pictures, nothing loaded; addresses of links stand behind them."""
+    html = html[:MOST_HTML]
+    if is_bottomless(html):
+        return clean(unescape(re.sub(r"<[^<>]*>", " ", html))).strip()
     sane = nh3.clean(
         html, tags=KEPT_TAGS, clean_content_tags=DROPPED_WITH_CONTENT, attributes={"a": {"href"}}, link_rel=None
     )
@@ -67,6 +75,15 @@ def text_of_html(html):
     reader.feed(sane)
     reader.close()
     return BLANK_LINES.sub("\n\n", clean("".join(reader.pieces))).strip()
+
+
+def is_bottomless(html):
+    """Whether tags stand in one another so deep that sorting them would take minutes; no mail for people does that."""
+    depth = deepest = 0
+    for tag in NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
 
 
 class Words(HTMLParser):

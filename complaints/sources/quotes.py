@@ -68,7 +68,7 @@ def is_quoted(line):
 
 def without_signature(text):
     """The text above the signature at its end."""
-    for found in SIGNATURE.finditer(text):
-        if text.count("\n", found.start()) <= LONGEST_SIGNATURE:
-            return text[: found.start()].strip()
-    return text.strip()
+    lines = text.split("\n")
+    body, end = lines[: -LONGEST_SIGNATURE - 1], "\n".join(lines[-LONGEST_SIGNATURE - 1 :])
+    found = SIGNATURE.search(end)
+    return "\n".join([*body, end[: found.start()] if found else end]).strip()

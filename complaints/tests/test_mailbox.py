@@ -521,3 +521,27 @@ def test_a_mail_of_files_alone_is_heard(arrive, case):
     arrive(with_files(("a.jpg", photo()), text="", to=signed(case)))
     assert Message.objects.get(complaint=case).body
     assert case.evidence.get().side == "consumer"
+
+
+def test_a_forwarded_mail_is_named_and_stays_in_the_original(arrive):
+    from email import message_from_bytes
+
+    message = message_from_bytes(mail(), policy=SMTP)
+    message.add_attachment(message_from_bytes(mail("别人的话", ident="<old@x>"), policy=SMTP))
+    (row,) = arrive(message.as_bytes())
+    assert row.complaint.description == STORY
+    assert "message.rfc822" in row.refused[0]
+
+
+def test_what_a_machine_sent_may_be_admitted_with_its_files(arrive, zhao, now):
+    (row,) = arrive(with_files(("a.jpg", photo()), Precedence="bulk"))
+    assert (row.fate, row.complaint) == ("automatic", None)
+    complaint = mailbox.admit(row, by=zhao, now=now, read=letter_of)
+    assert complaint.evidence.get().file_name == "a.jpg"
+
+
+def test_a_server_that_lets_us_not_in_costs_no_letter_a_try(smtp, case, settings, now):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "nobody", "wrong"
+    sent, errors = outbox.deliver(now=now, channels=["mail"], send=send_notices.send_mail)
+    assert (sent, len(errors)) == (0, 1)
+    assert set(case.notices.filter(channel="mail").values_list("tries", flat=True)) == {0}

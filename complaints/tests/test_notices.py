@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
@@ -205,11 +206,8 @@ def test_the_command_says_in_one_line_what_was_put_off(by_mail, queued, settings
         call_command("send_notices")
 
 
-class DeadBackend:
+class DeadBackend(BaseEmailBackend):
     """A mail server that does not answer."""
-
-    def __init__(self, **options):
-        pass
 
     def send_messages(self, messages):
         raise ConnectionRefusedError("nobody there")

@@ -19,13 +19,16 @@ from complaints.models import (
     Category,
     Complaint,
     Dispute,
+    Event,
     Evidence,
     Finding,
     Handover,
+    IncomingMail,
     Message,
     Payout,
     PayoutLimit,
     PromotionWindow,
+    PublicPost,
 )
 from complaints.roles import AGENT_ROLES
 
@@ -109,6 +112,13 @@ def test_people_with_every_role_and_an_agent_at_every_desk_that_gets_work(demo):
     assert PayoutLimit.objects.exclude(valid_until=None).exists()
     assert PromotionWindow.objects.exists()
     assert CalendarDay.objects.filter(is_workday=True).exists()
+
+
+def test_a_mail_a_chat_and_a_post_came_in_through_their_doors(demo):
+    assert values(IncomingMail.objects.all(), "fate") <= {"joined", "doubtful"}
+    assert IncomingMail.objects.exists()
+    assert Event.objects.filter(verb="chat_line", message__direction="from_consumer").count() >= 2
+    assert PublicPost.objects.get().complaint.channel == "social"
 
 
 def test_the_prawns_lie_in_lins_inbox(demo):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import rules
-from complaints.actions import intake, rulebook
+from complaints.actions import intake, rulebook, sources
 from complaints.actions.orders import COLUMNS
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.gateways import orders as order_source
@@ -75,6 +75,7 @@ def register(request, form):
     now = timezone.now()
     try:
         complaint = intake.submit_once(intake_of(form), by=request.user, now=now)
+        keep_sources(complaint, form, by=request.user, now=now)
     except Refused as refused:
         form.add_error(None, refused.reason)
         return None
@@ -86,12 +87,22 @@ def register(request, form):
     return complaint
 
 
+def keep_sources(complaint, form, *, by, now):
+    """Put the pasted chat and the public post to their complaint; a second press finds them there."""
+    if form.chat:
+        sources.add_chat(complaint, form.chat, by=by, now=now)
+    if form.post:
+        sources.add_post(complaint, by=by, now=now, **form.post)
+
+
 def intake_of(form):
-    """What the form says, in the words of the action."""
+    """What the form says, in the words of the action; the first message of a chat is the first enquiry (IN-14)."""
     data = form.cleaned_data
     same = ("channel", "description", "name", "phone", "email", "external_id", "contact_none_reason")
     more = ("demand_kind", "demand_amount", "demand_text", "happened_at", "first_contact_at", "need_by")
     facts = {name: data[name] for name in (*same, *more)}
+    if form.chat and not facts["first_contact_at"]:
+        facts["first_contact_at"] = min(line.at for line in form.chat.lines)
     reference = f"form:{data['idempotency_key']}"
     return intake.Intake(**facts, source_ref=reference, order=form.order, particulars=form.particulars)
 
@@ -109,6 +120,7 @@ def preview_of(agent, form):
     data, now = form.cleaned_data, timezone.now()
     found = rulebook.Rulebook(now).classify(data["description"]) if data.get("description") else None
     return {
+        "chat": form.chat,
         "found": found,
         "category": found and Category.objects.get(pk=found.category),
         "reasons": [urgency({"code": r.code, **r.params}) for r in found.reasons] if found else [],

@@ -2,6 +2,7 @@
 
 import imaplib
 import re
+import ssl
 from datetime import UTC
 
 from django.conf import settings
@@ -52,8 +53,10 @@ def fetch(now):
 
 def open_mailbox(address):
     """A signed-in connection to the folder; encrypted unless the address says otherwise."""
-    kind = MailBox if address["is_encrypted"] else MailBoxUnencrypted
-    box = kind(address["host"], address["port"], timeout=TIMEOUT)
+    if address["is_encrypted"]:  # without a context of its own, imaplib would believe every certificate
+        box = MailBox(address["host"], address["port"], timeout=TIMEOUT, ssl_context=ssl.create_default_context())
+    else:
+        box = MailBoxUnencrypted(address["host"], address["port"], timeout=TIMEOUT)
     try:
         return box.login(address["user"], address["password"], address["folder"])
     except BaseException:
@@ -64,13 +67,15 @@ def open_mailbox(address):
 def fetch_one(box, uid, now):
     """Keep one mail, then mark it as seen: a crash in between fetches it again, and the second copy is known as one."""
     raw, received_at, is_cut = download(box, uid)
-    is_new = raw is not None and mailbox.keep(raw, now=now, received_at=received_at, is_cut=is_cut)
+    if raw is None:
+        return False
+    is_new = mailbox.keep(raw, now=now, received_at=received_at, is_cut=is_cut)
     box.flag(uid, MailMessageFlags.SEEN, True)
     return is_new
 
 
 def download(box, uid):
-    """(bytes, time of receipt, whether only the beginning) of a mail; None for one that somebody has taken away."""
+    """(bytes, time of receipt, whether only the beginning) of a mail; None for one the server does not give us."""
     _status, (facts, *_more) = box.client.uid("FETCH", uid, ARRIVED)
     size = SIZE.search(facts or b"")
     if size is None:

@@ -4,10 +4,11 @@ import smtplib
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +19,11 @@ from complaints.enums import NoticeChannel
 from complaints.management.outgoing import send_webhook, signed
 
 TIMEOUT = 10
+# What no letter is to blame for: a server that is away, or that does not let us in.
+NOBODY_THERE = (
+    *(smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError),
+    *(smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError),
+)
 AT_ONCE = 8  # subscribers; below DATABASE_POOL_SIZE
 
 
@@ -63,11 +69,29 @@ def tell_subscriber(subscriber):
 
 
 def send_mail(notice):
-    """One plain-text mail. Its Message-ID follows from the row, so a second copy is known as one.
+    """One plain-text mail. Raises Undeliverable for a receiver refused for good, Away where no server answers."""
+    message = mail_of(notice)
+    message.connection = get_connection()
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        raise judged(refusal) from refusal
+    except NOBODY_THERE as error:
+        raise outbox.Away(str(error)) from error
+    except smtplib.SMTPException:
+        raise
+    except OSError as error:  # nobody listens, no such host, no answer in time
+        raise outbox.Away(str(error)) from error
+    finally:
+        with suppress(smtplib.SMTPException):  # Django leaves it open where signing in fails
+            message.connection.close()
+
+
+def mail_of(notice):
+    """The letter as a mail. Its Message-ID follows from the row, so a second copy is known as one.
 
     Answers and reports of mail servers go to the signed address of the complaint (actions/links.py); the letters of
-    one complaint hang together. Raises Undeliverable where the server refuses the receiver for good, Away where no
-    server answers.
+    one complaint hang together.
     """
     subject, body = letters.letter(notice)
     sender = settings.DEFAULT_FROM_EMAIL
@@ -77,24 +101,12 @@ def send_mail(notice):
     headers["References"] = f"<complaint-{notice.complaint.number}@{host}>"
     if notice.event not in letters.BY_PEOPLE:
         headers["Auto-Submitted"] = "auto-generated"
-    message = EmailMessage(
-        subject,
-        body,
-        from_email=answers or sender,
-        to=[notice.consumer.email],
-        reply_to=[answers] if answers else None,
-        headers=headers,
-    )
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        raise judged(refusal) from refusal
-    except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError) as error:
-        raise outbox.Away(str(error)) from error
-    except smtplib.SMTPException:
-        raise
-    except OSError as error:  # nobody listens, no such host, no answer in time
-        raise outbox.Away(str(error)) from error
+    addresses = {
+        "from_email": answers or sender,
+        "to": [notice.consumer.email],
+        "reply_to": [answers] if answers else [],
+    }
+    return EmailMessage(subject, body, headers=headers, **addresses)
 
 
 def judged(refusal):
