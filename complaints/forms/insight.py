@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import OPEN_STATES, BreachReason, ClockName, State
+from complaints.enums import OPEN_STATES, BreachReason, ClockName
 from complaints.models import Category, Department
 from complaints.reports.breaches import UNEXPLAINED
 
@@ -38,7 +38,7 @@ class BreachesForm(PeriodForm):
 
 
 class StaysForm(PeriodForm):
-    """Which step of which category to list."""
+    """Which step of which category to list; without a step, all its steps."""
 
     category = forms.ModelChoiceField(queryset=Category.objects.all())
-    state = forms.ChoiceField(choices=[(state.value, state.label) for state in State if state in OPEN_STATES])
+    state = forms.ChoiceField(choices=[(code.value, code.label) for code in OPEN_STATES], required=False)

@@ -199,6 +199,8 @@ def test_every_number_opens_its_records(client, new_complaint, lin, mei):
             open_ones = {"days": 30, "reason": "none"} | ({table["name"]: code} if table["name"] != "reason" else {})
             assert len(client.get(reverse("complaints:breaches"), open_ones).context["rows"]) == rest
     for category in page.context["categories"]:
+        steps = client.get(reverse("complaints:stays"), {"days": 30, "category": category.code}).context["steps"]
+        assert steps.bottleneck.state == category.bottleneck.state
         for stage in category.stages:
             asked = {"days": 30, "category": category.code, "state": stage.state}
             assert len(client.get(reverse("complaints:stays"), asked).context["stays"]) == stage.stays

@@ -122,6 +122,7 @@ def facts_of(complaint, agent, now, query):
         "clocks": clocks_of(complaint, now),
         "paused": paused_of(complaint, now),
         "breaches": [missed_line(row) for row in complaint.missed],
+        "unexplained": sum(not row["reason_code"] for row in complaint.missed),
         "next_contact_by": clock.next_contact_by(complaint) if complaint.is_open else None,
         "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
         "handover": handover,

@@ -85,12 +85,15 @@ def breaches(request):
 @require_GET
 @for_who_sees_all
 def stays(request):
-    """The records behind a time: the longest stays of one category in one step."""
+    """The steps of one category; with a step, the records behind its time: the longest stays."""
     form, now = StaysForm(request.GET), timezone.now()
     if not form.is_valid():
         raise Http404
     days, category, state = (form.cleaned_data[name] for name in ("days", "category", "state"))
-    found = stages.longest_stays(category.pk, state, now - timedelta(days=days), now, now)
-    back = f"{reverse('complaints:insight')}?days={days}"
-    context = {"category": category, "state": state, "days": days, "stays": found, "back": back}
+    since, back = now - timedelta(days=days), f"{reverse('complaints:insight')}?days={days}"
+    context = {"category": category, "state": state, "days": days, "back": back}
+    if state:
+        context["stays"] = stages.longest_stays(category.pk, state, since, now, now)
+    else:
+        context["steps"] = next((c for c in stages.by_category(since, now, now) if c.code == category.pk), None)
     return render(request, "complaints/insight/stays.html", context)
