@@ -297,6 +297,8 @@ WARNINGS = {
     ClockName.UPDATE: ((0.8, Mark.WARN_80),),
     ClockName.STAGE: ((0.8, Mark.WARN_80),),
     ClockName.REDLINE: (),
+    ClockName.TASK: ((0.8, Mark.WARN_80),),
+    ClockName.RULING: ((0.8, Mark.WARN_80),),
 }
 # At 200 % the manager is told; the steps that wait for the consumer end at 100 % and have no second.
 DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPORT, ClockName.UPDATE, ClockName.STAGE)

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Agent, Notice, Payout
+from complaints.models import Agent, Notice, Payout, Task
 from complaints.reports import approvals
 from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
 from complaints.views.paging import counting, counts_by, told_count
@@ -31,7 +31,9 @@ class Section:
 SECTIONS = (
     Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
     Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
+    Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
     Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
+    Section(_("Desks"), "complaints:desks", ("/desks/", "/watch/"), SEE_ALL),
     Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),
     Section(_("Knowledge"), "knowledge_base:articles", ("/knowledge/",), AGENT_ROLES),
     Section(_("Reviews"), "knowledge_base:reviews", ("/reviews/", "/scenarios/"), AGENT_ROLES),
@@ -58,7 +60,7 @@ def counts_of(agent):
     """The figures of the top bar, capped, in one statement."""
     counts = counts_by(*counting_for(agent.pk, agent.roles, agent.department_id))
     waiting = sum(counts.get(kind, 0) for kind in ("payouts", "proposals", "refusals", "handovers"))
-    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "approvals": waiting}
+    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "tasks": counts["tasks"], "approvals": waiting}
     return {name: told_count(count) if count else "" for name, count in told.items()}
 
 
@@ -76,6 +78,7 @@ def counting_for(pk, roles, department_id):
     wanted = {
         "inbox": first.list(chosen_from(first, agent), agent, None),
         "alerts": Notice.objects.unread_by(agent),
+        "tasks": Task.objects.visible_to(agent).at_the_desk_of(agent),
         "proposals": approvals.proposals_for(agent),
         "refusals": approvals.refusals_for(agent),
         "handovers": approvals.handovers_for(agent),

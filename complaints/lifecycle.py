@@ -124,7 +124,7 @@ def store(obj, before, verb, by, now, reason="", data=None, *, quiet=False):
     obj._change_reason = f"{verb}: {reason}"[:100] if reason else verb
     obj.save()
     obj._change_reason = None
-    if arrange:
+    if hasattr(obj, "pauses"):
         keep_pauses(obj, before, now)
     keep_stints(obj, before, verb, now, reason)
     if hasattr(obj, "timeline") and not quiet:

@@ -147,6 +147,18 @@ SENTENCES = {
     "ask_order": N_("{who} asked the order system about {order}"),
     "take_order_facts": N_("The order system: {order}"),
     "clock": N_("{clock}: {mark}"),
+    # between desks
+    "ask_desk": N_("{who} asked {desk}: {title}"),
+    "take_task": N_("{who} took up {title}"),
+    "answer_task": N_("{who} answered: {title}"),
+    "rule_task": N_("{who} gave the ruling asked for"),
+    "return_task": N_("{who} returned {title}: not theirs"),
+    "waive_task": N_("{who} waived {title}"),
+    "rule_desk": N_("{who} ruled: it is the case of {desk}, for good"),
+    "task_late": N_("{title}: {mark}"),
+    "watch": N_("{who} put it on the watch list: a report every {days} days"),
+    "report_up": N_("{who} reported on the watched case"),
+    "unwatch": N_("{who} took it off the watch list"),
     "explain_breach": N_("{who} explained the breach of {clock}"),
     "set_new_date": N_("{who} told the consumer a new date: {new_date}"),
 }
@@ -175,6 +187,8 @@ SYMBOLS = {
     "dispatch": ("arrow-left-right", ""),
     "bounce": ("arrow-left-right", ""),
     "assign": ("arrow-left-right", ""),
+    "rule_desk": ("scale", ""),
+    "report_up": ("file-text", ""),
     "take_handover": ("arrow-left-right", ""),
     "change_owner": ("arrow-left-right", ""),
     "give_work": ("arrow-left-right", ""),
@@ -195,6 +209,7 @@ KIND_SYMBOLS = {
     EventKind.MONEY: ("japanese-yen", ""),
     EventKind.HANDOVER: ("arrow-left-right", ""),
     EventKind.CLOCK: ("octagon-alert", "red"),
+    EventKind.TASK: ("clipboard-list", ""),
     EventKind.FACT: ("pencil", ""),
     EventKind.PRIVACY: ("eye", ""),
 }
@@ -406,6 +421,7 @@ FACTS = {
     "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
     "class_change": class_change,
     "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
+    "days": lambda event: bold(event.data.get("days", wording.NOTHING)),
     "mark": lambda event: label(Mark, event.data.get("mark")),
     "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
 }
@@ -416,7 +432,8 @@ FACTS = {
 
 def differences(event, people=None) -> list[dict]:
     """[{"label", "old", "new"}, ...] in the words of the forms; `people` maps keys of agents to their names."""
-    model = event._meta.get_field("payout" if event.payout_id else "complaint").related_model
+    about = "payout" if event.payout_id else "task" if event.task_id else "complaint"
+    model = event._meta.get_field(about).related_model
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rows = []
     if event.from_state != event.to_state and event.from_state:

@@ -9,6 +9,7 @@ from complaints.views import (
     audit,
     bulk,
     desk,
+    desks,
     inbox,
     insight,
     intake,
@@ -16,6 +17,7 @@ from complaints.views import (
     leaving,
     mails,
     search,
+    tasks,
     team,
     verbs,
 )
@@ -64,6 +66,15 @@ urlpatterns += [
     path("audit/policy/", audit.policy, name="policy_history"),
     path("audit/stints/", audit.export_stints, name="export_stints"),
     path("audit/<str:number>/", audit.history, name="history"),
+]
+
+# Between desks
+urlpatterns += [
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/<slug:verb>/", tasks.task_step, name="task_step"),
+    path("watch/", desks.watch_list, name="watch_list"),
+    path("desks/", desks.desks, name="desks"),
 ]
 
 # Reports

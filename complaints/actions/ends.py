@@ -1,6 +1,8 @@
-"""What falls with a complaint that ends, before anybody approved, confirmed or took it; and the code of the end."""
+"""What falls with a complaint that ends: requests, refusals, hand-overs, questions; and the code of the end."""
 
 from complaints import rules
+from complaints.actions.tasks import drop_tasks
+from complaints.actions.watching import end_watch
 from complaints.enums import HandoverStatus, PayoutState
 from complaints.lifecycle import move
 from complaints.models import Agent
@@ -12,6 +14,8 @@ def drop_loose_ends(complaint, *, by, now):
     for payout in complaint.payouts.filter(state=PayoutState.PROPOSED):
         move(payout, "cancel", by=System(by.via), now=now)
     drop_refusal(complaint, by=by, now=now)
+    drop_tasks(complaint, by=by, now=now)
+    end_watch(complaint, now=now)
     complaint.handovers.filter(status=HandoverStatus.OFFERED).update(status=HandoverStatus.LAPSED, answered_at=now)
 
 

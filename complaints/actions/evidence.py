@@ -62,22 +62,9 @@ def add_evidence(complaint, *, by, now, side, kind, title, upload=None, says="",
     with transaction.atomic():
         check(rules.wears_the_hat("add_evidence", by))
         check(rules.may_add_evidence(complaint, by))
-        item = Evidence(
-            complaint=complaint,
-            side=side,
-            kind=kind,
-            title=title,
-            says=says,
-            status=EvidenceStatus.RECEIVED,
-            received_at=now,
-            given_by=by if isinstance(by, Agent) else None,
-            **facts,
+        item = keep_item(
+            complaint, by=by, now=now, side=side, kind=kind, title=title, upload=upload, says=says, **facts
         )
-        if side == Side.CONSUMER:
-            item.disclosure = Disclosure.CONSUMER
-        attach(item, upload)
-        item.save()
-        record(item, "add_evidence", by, now)
         tell_owner(complaint, by, item, now)
     return item
 
@@ -88,6 +75,27 @@ def pass_on(items, complaint, *, by, now):
         item.complaint = complaint
         item._history_user, item._history_date = by, now
         item.save(update_fields=["complaint"])
+
+
+def keep_item(complaint, *, by, now, side, kind, title, upload=None, says="", **facts):
+    """Write one received item with its file and its line; whoever calls has asked the rules. Returns the item."""
+    item = Evidence(
+        complaint=complaint,
+        side=side,
+        kind=kind,
+        title=title,
+        says=says,
+        status=EvidenceStatus.RECEIVED,
+        received_at=now,
+        given_by=by if isinstance(by, Agent) else None,
+        **facts,
+    )
+    if side == Side.CONSUMER:
+        item.disclosure = Disclosure.CONSUMER
+    attach(item, upload)
+    item.save()
+    record(item, "add_evidence", by, now)
+    return item
 
 
 def add_files(complaint, *, by, now, uploads, title, **facts):

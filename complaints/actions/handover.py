@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.pack import pack_of
+from complaints.actions.staffing import room_of
 from complaints.enums import EventKind, HandoverStatus
 from complaints.lifecycle import Refused, amend, check, lock, require, tell
 from complaints.models import Handover
 from complaints.roles import Role
 
 
-def offer_handover(complaint, *, by, now, to_agent, reason, story, **pack):
+def offer_handover(complaint, *, by, now, to_agent, reason, story, over_limit=False, **pack):
     """Offer the work to a colleague. The first owner stays; until it is taken nothing changes.
 
     `pack` may hold promises, emotion, next_contact_at and note; what it leaves out is collected from the file.
@@ -28,6 +29,7 @@ def offer_handover(complaint, *, by, now, to_agent, reason, story, **pack):
         check(rules.may_give_work(complaint, to_agent))
         if offered(complaint).exists():
             raise Refused(_("A hand-over is already offered."))
+        room_of(to_agent, complaint, by=by, over_limit=over_limit, reason=story)
         handover = Handover.objects.create(
             complaint=complaint,
             from_agent=complaint.handler or by,

@@ -18,6 +18,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import next_numbers
 from complaints.actions.particulars import needed_soon
 from complaints.actions.rulebook import Rulebook
+from complaints.actions.tasks import open_gate
 from complaints.enums import EventKind, OrderStatus, Priority
 from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
@@ -85,6 +86,8 @@ def submit(intake, *, by, now):
         enter(complaint, by=by, now=now)
         ask_about_order(complaint, now)
         acknowledge(complaint, now)
+        if rules.claims_multiple(f"{complaint.title} {complaint.description} {complaint.demand_text}"):
+            open_gate(complaint, now=now)
     return complaint
 
 

@@ -12,6 +12,7 @@ from complaints.actions.disputes import close_open_dispute, resume_dispute
 from complaints.actions.ends import drop_loose_ends
 from complaints.actions.evidence import pass_on
 from complaints.actions.notices import tell_agents, tell_consumer
+from complaints.actions.tasks import open_gate
 from complaints.clock import retargeted
 from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, EvidenceStatus, State, Tier
 from complaints.lifecycle import Refused, amend, check, lock_all, move, plain, require
@@ -42,11 +43,13 @@ def merge(complaint, *, by, now, master, reason):
         asked = list(complaint.evidence.filter(status=EvidenceStatus.ASKED))
         taken = [item.pk for item in asked]
         facts = {"number": complaint.number, "evidence": taken}
-        amend(master, "merge", by=by, now=now, reason=reason, data=facts, **inherited(complaint, master))
+        master = amend(master, "merge", by=by, now=now, reason=reason, data=facts, **inherited(complaint, master))
         facts = {"number": master.number, "evidence": taken}
         complaint = move(complaint, "merge", by=by, now=now, reason=reason, master=master, data=facts)
         pass_on(asked, master, by=by, now=now)
         close_open_dispute(complaint, now=now, left=left)
+        if rules.standing_gate(complaint):  # a claimed clause goes over, and asks legal there
+            open_gate(master, now=now)
         drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "merged", now=now, number=master.number)
         tell_agents({complaint.owner, master.owner}, "merged", now=now, complaint=master, number=complaint.number)

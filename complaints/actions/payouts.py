@@ -36,6 +36,7 @@ def propose_payout(complaint, *, by, now, amount, kind, reason, idempotency_key,
             if known:
                 return same_request(known, body)
             check(rules.may_propose_payout(complaint, by))
+            check(rules.is_claim_payable(complaint, kind))
             check(rules.is_remedy_open(complaint, remedy, amount))
             check_one_open_request(complaint, kind)
             payout = insert(complaint, by, now, amount, kind, reason, idempotency_key, body, remedy)

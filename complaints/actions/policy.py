@@ -13,9 +13,12 @@ from complaints.models import (
     KeywordRule,
     LadderRung,
     LegalRule,
+    Route,
+    Skill,
     TierTarget,
+    WorkLimit,
 )
-from complaints.roles import ADMIN_PERMISSIONS, AGENT_ROLES
+from complaints.roles import ADMIN_PERMISSIONS, AGENT_ROLES, Role
 
 
 @transaction.atomic
@@ -23,11 +26,16 @@ def load_policy():
     """Create what is missing; what somebody has edited since stays as it is. Running it twice changes nothing."""
     load_roles()
     taxonomy = seeds.load_taxonomy()
+    policy = json.loads((Path(seeds.__file__).parent / "policy.json").read_text(encoding="utf-8"))
     load_departments(taxonomy["departments"])
-    load_categories(taxonomy)
+    Skill.objects.bulk_create([Skill(**row) for row in policy["skills"]], ignore_conflicts=True)
+    load_categories(taxonomy, policy)
     if not KeywordRule.objects.exists():
         load_keywords(taxonomy)
-    policy = json.loads((Path(seeds.__file__).parent / "policy.json").read_text(encoding="utf-8"))
+    WorkLimit.objects.bulk_create(
+        [WorkLimit(role=role, tier=tier, most=most) for role, tier, most in policy["work_limits"]],
+        ignore_conflicts=True,
+    )
     load_targets(policy["targets"])
     load_ladder(policy["ladder"])
     for row in policy["legal_rules"]:
@@ -52,8 +60,8 @@ def load_departments(rows):
     )
 
 
-def load_categories(taxonomy):
-    """Groups first, then codes with their departments."""
+def load_categories(taxonomy, policy):
+    """Groups first, then codes with their rows of the routing table."""
     for row in taxonomy["groups"]:
         Category.objects.get_or_create(
             code=row["code"],
@@ -75,7 +83,23 @@ def load_categories(taxonomy):
             },
         )
         if created:
-            category.departments.set(row["departments"])
+            load_routes(category, row["departments"], policy)
+
+
+def load_routes(category, desks, policy):
+    """The desks of one code, the first choice first, each with the skill it takes and who is alerted (CL-03, CL-16)."""
+    Route.objects.bulk_create(
+        [
+            Route(
+                category=category,
+                department_id=desk,
+                position=position,
+                skill_id=policy["skill_of_desk"].get(desk),
+                role=policy["role_of_desk"].get(desk, Role.FRONT_LINE),
+            )
+            for position, desk in enumerate(desks, start=1)
+        ]
+    )
 
 
 def load_keywords(taxonomy):

@@ -1,25 +1,36 @@
 """The right desk: dispatch, start, bounce, assign, escalate."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import due, hours_for, retarget
 from complaints.actions.disputes import close_open_dispute
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
-from complaints.enums import ClockName, Tier
+from complaints.actions.staffing import room_of, route_of
+from complaints.actions.tasks import note_reroute, open_task
+from complaints.enums import ClockName, RerouteKind, TaskKind, Tier
 from complaints.lifecycle import Refused, amend, check, lock, move, require, store, told_values
 from complaints.models import Department
 from complaints.roles import Role
 
-MAX_BOUNCES = 2  # at the second bounce the mid-office rules (CL-19)
 
+def dispatch(complaint, *, by, now, department, handler=None, reason="", over_limit=False):
+    """Give the work to a desk; the owner keeps the case (OW-01). The desk is alerted.
 
-def dispatch(complaint, *, by, now, department, handler=None, reason=""):
-    """Give the work to a desk; the owner keeps the case (OW-01). The desk is alerted."""
+    Another desk than the routing table names needs a reason, and is counted (CL-03).
+    """
     if handler and handler.department_id != department.pk:
         raise Refused(_("%(name)s works at another desk.") % {"name": handler})
     with transaction.atomic():
+        complaint = lock(complaint)
+        route = route_of(complaint)
+        overrides = route is not None and route.department_id != department.pk
+        if overrides:
+            require(reason, another_desk(route))
+        limits = room_of(handler, complaint, by=by, over_limit=over_limit, reason=reason) if handler else {}
         complaint = move(
             complaint,
             "dispatch",
@@ -32,12 +43,23 @@ def dispatch(complaint, *, by, now, department, handler=None, reason=""):
                 "department": department.pk,
                 "desk": {"zh": department.name_zh, "en": department.name_en},
                 "handler": handler and handler.pk,
+                **({"suggested": route.department_id} if overrides else {}),
+                **limits,
             },
         )
-        crew = [handler] if handler else wearers_of(Role.FRONT_LINE, department=department)
+        if overrides:
+            desks = {"from_department": route.department, "to_department": department}
+            note_reroute(complaint, RerouteKind.OVERRIDE, by, now, reason, **desks)
+        hat = route.role if route and not overrides else Role.FRONT_LINE
+        crew = [handler] if handler else wearers_of(hat, department=department)
         tell_agents(crew, "dispatched", now=now, complaint=complaint)
         tell_consumer(complaint, "dispatched", now=now)
     return complaint
+
+
+def another_desk(route):
+    """What is asked of whoever chooses another desk than the routing table names."""
+    return _("The routing table names %(desk)s: say why it goes elsewhere.") % {"desk": route.department}
 
 
 def start(complaint, *, by, now):
@@ -46,11 +68,12 @@ def start(complaint, *, by, now):
 
 
 def bounce(complaint, *, by, now, reason, department):
-    """“Not ours”: with a reason, to another desk. At the second bounce the mid-office rules (CL-19)."""
+    """“Not ours”: with a reason, to another desk. At the second bounce the mid-office rules in set time (CL-19)."""
     require(reason, _("Give the reason."))
     with transaction.atomic():
-        last = complaint.bounces + 1 >= MAX_BOUNCES
-        target = Department.objects.get(pk="MIDOFFICE") if last else department
+        complaint = lock(complaint)
+        left, is_last = complaint.department, complaint.bounces + 1 >= rules.SECOND_BOUNCE
+        target = Department.objects.get(pk="MIDOFFICE") if is_last else department
         complaint = move(
             complaint,
             "bounce",
@@ -63,8 +86,44 @@ def bounce(complaint, *, by, now, reason, department):
                 "desk": {"zh": target.name_zh, "en": target.name_en},
             },
         )
-        people = wearers_of(Role.MID_OFFICE) if last else wearers_of(department=target)
+        note_reroute(complaint, RerouteKind.BOUNCE, by, now, reason, from_department=left, to_department=department)
+        if is_last:
+            ask_ruling(complaint, by=by, now=now, reason=reason)
+        people = [] if is_last else wearers_of(Role.FRONT_LINE, department=target)
         tell_agents([complaint.owner, *people], "bounced", now=now, complaint=complaint)
+    return complaint
+
+
+def ask_ruling(complaint, *, by, now, reason):
+    """Two desks have said “not ours”: the mid-office decides within its target (OW-12). `complaint` is locked."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Whose case is it?")
+    return open_task(
+        complaint,
+        by=by,
+        now=now,
+        kind=TaskKind.RULING,
+        department=complaint.department,
+        title=title,
+        question=reason,
+        due_by=due(complaint.tier, ClockName.RULING, now),
+    )
+
+
+def rule_desk(complaint, *, by, now, department, reason):
+    """The mid-office decides whose case it is, with reasons; that desk cannot bounce it again (CL-19, OW-12)."""
+    require(reason, _("A ruling needs its reasons."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        left = complaint.department
+        desk = {"department": department.pk, "desk": {"zh": department.name_zh, "en": department.name_en}}
+        complaint = move(complaint, "rule_desk", by=by, now=now, reason=reason, department=department, data=desk)
+        for task in complaint.tasks.live().filter(kind=TaskKind.RULING):
+            data = desk | {"title": task.title}
+            move(task, "rule_task", by=by, now=now, answer=reason, decided=department, reason=reason, data=data)
+        note_reroute(complaint, RerouteKind.RULING, by, now, reason, from_department=left, to_department=department)
+        people = wearers_of(Role.FRONT_LINE, department=department)
+        tell_agents([complaint.owner, *people], "ruled", now=now, complaint=complaint)
     return complaint
 
 
@@ -78,14 +137,19 @@ def solve_now(complaint, *, by, now):
     return move(complaint, "solve_now", by=by, now=now)
 
 
-def assign(complaint, *, by, now, agent, reason):
-    """A lead gives an unowned complaint to an agent, who thereby becomes its first owner (domain.md 7.5)."""
+def assign(complaint, *, by, now, agent, reason, over_limit=False):
+    """A lead gives an unowned complaint to an agent, who thereby becomes its first owner (domain.md 7.5).
+
+    Above the agent's limit only if the lead says so; the reason is kept either way (CL-09).
+    """
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.is_open(complaint))
         if complaint.owner_id:
             raise Refused(_("It already has an owner: offer a hand-over."))
+        check(rules.wears_the_hat("assign", by))
+        limits = room_of(agent, complaint, by=by, over_limit=over_limit, reason=reason)
         complaint = amend(
             complaint,
             "assign",
@@ -95,7 +159,7 @@ def assign(complaint, *, by, now, agent, reason):
             owner=agent,
             first_owner=complaint.first_owner or agent,
             handler=agent,
-            data={"to": agent.pk, "to_name": str(agent)},
+            data={"to": agent.pk, "to_name": str(agent), **limits},
         )
         tell_agents([agent], "assigned", now=now, complaint=complaint)
     return complaint

@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from complaints import clock, rules
-from complaints.actions import absences, handover, orphans, promotions
+from complaints.actions import absences, desk_rounds, handover, orphans, promotions
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
 from complaints.actions.ends import closing_code_of, drop_loose_ends
@@ -20,7 +20,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
-from complaints.models import ClockMark, Complaint
+from complaints.models import ClockMark, Complaint, Task, Watch
 from complaints.roles import Role, System
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,10 @@ def expire(complaint, *, by, now):
 
 def close_unanswered(complaint, *, by, now):
     """72 hours without an answer to the survey: close with the code of what was done."""
-    if rules.is_surveyed_or_past_stage(complaint, now) and rules.has_nothing_unpaid(complaint):
+    nothing_open = rules.first_no(
+        rules.has_nothing_unpaid(complaint), rules.has_gate_answered(complaint), rules.has_no_open_tasks(complaint)
+    )
+    if rules.is_surveyed_or_past_stage(complaint, now) and nothing_open:
         complaint = move(
             complaint,
             "close",
@@ -235,4 +238,7 @@ ROUNDS = (
     Round(due=absences.uncovered, settle=absences.arrange_cover),
     *(Round(due=partial(orphans.untold, kind), settle=orphans.telling(kind)) for kind in OrphanKind),
     Round(due=needed_now, settle=raise_needed),
+    Round(due=Task.objects.sweepable, settle=desk_rounds.settle_task),
+    Round(due=desk_rounds.aged, settle=desk_rounds.settle_age),
+    Round(due=Watch.objects.to_remind, settle=desk_rounds.remind_watch),
 )

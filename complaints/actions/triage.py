@@ -7,6 +7,7 @@ from complaints import rules
 from complaints.actions import promotions
 from complaints.actions.deadlines import retarget, urgent
 from complaints.actions.eligibility import resume_for_safety
+from complaints.actions.tasks import open_gate
 from complaints.enums import Flag, Priority
 from complaints.lifecycle import amend, lock, require
 from complaints.roles import System
@@ -57,4 +58,6 @@ def raise_flag(complaint, *, by, now, flag, reason):
             fields |= urgent(complaint, Priority.P1, now)
         allowed = rules.may_take_or_work_on_or_system(complaint, by)
         complaint = amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
+        if flag == Flag.LEGAL_CLAUSE:
+            open_gate(complaint, now=now)
         return resume_for_safety(complaint, by=by, now=now) if flag == Flag.SAFETY else complaint

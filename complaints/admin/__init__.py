@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from complaints.admin import agents, complaints, mails, money, notices, partners, policy
+from complaints.admin import agents, complaints, desk, mails, money, notices, partners, policy
 
-__all__ = ["agents", "complaints", "mails", "money", "notices", "partners", "policy"]
+__all__ = ["agents", "complaints", "desk", "mails", "money", "notices", "partners", "policy"]
 
 admin.site.site_header = _("Complaint desk: rules and people")
 admin.site.site_title = _("Complaint desk")

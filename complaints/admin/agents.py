@@ -11,7 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from complaints import rules
 from complaints.actions import leaving, payouts
 from complaints.admin.base import NeverDeleted
-from complaints.models import Agent, Department, PayoutLimit, ServiceHours
+from complaints.models import Agent, AgentSkill, Department, PayoutLimit, ServiceHours
 
 
 class AgentCreationForm(AdminUserCreationForm):
@@ -35,6 +35,14 @@ class AgentForm(UserChangeForm):
         return active
 
 
+class AgentSkillInline(admin.TabularInline):
+    """What one agent knows."""
+
+    model = AgentSkill
+    fields = ("skill", "level", "since")
+    extra = 0
+
+
 @admin.register(Agent)
 class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
     """Roles are groups; nobody makes anybody a superuser here, and nobody is deleted."""
@@ -48,10 +56,12 @@ class AgentAdmin(NeverDeleted, SimpleHistoryAdmin, UserAdmin):
     ordering = ("username",)
     filter_horizontal = ("groups",)
     autocomplete_fields = ()
+    inlines = (AgentSkillInline,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("display_name", "alias", "email", "department", "language")}),
         (_("Leaving"), {"fields": ("last_day",)}),
+        (_("Work"), {"fields": ("work_limit",)}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

@@ -22,6 +22,7 @@ from complaints.models import (
     LadderRung,
     LegalRule,
     PromotionWindow,
+    Route,
     TierTarget,
 )
 from complaints.text import fold
@@ -38,6 +39,18 @@ class PolicyAdmin(NeverDeleted, SimpleHistoryAdmin):
     actions = None
 
 
+class RouteInline(admin.TabularInline):
+    """The desks of one kind of complaint, the first choice first."""
+
+    model = Route
+    fields = ("position", "department", "tier", "flag", "skill", "role", "is_active")
+    extra = 0
+
+    def has_delete_permission(self, request, obj=None):
+        """A route is switched off; it stays in the history."""
+        return False
+
+
 @admin.register(Category)
 class CategoryAdmin(PolicyAdmin):
     """The two-level taxonomy. A code that is no longer used is switched off."""
@@ -46,7 +59,7 @@ class CategoryAdmin(PolicyAdmin):
     list_filter = ("is_active", "tier", "priority")
     list_select_related = ("parent",)
     search_fields = ("code", "name_zh", "name_en")
-    filter_horizontal = ("departments",)
+    inlines = (RouteInline,)
 
     def get_readonly_fields(self, request, obj=None):
         """The code is what complaints point to; the benchmark comes from its source."""

@@ -12,7 +12,7 @@ from complaints.actions.payouts import raise_limit
 from complaints.clock import CHINA
 from complaints.demo.people import CAST, COLLEAGUES, IN_ENGLISH, STAFF
 from complaints.enums import Via
-from complaints.models import Absence, Agent, CalendarDay, Department, PromotionWindow
+from complaints.models import Absence, Agent, AgentSkill, CalendarDay, Department, PromotionWindow
 
 EVERYBODY = CAST | COLLEAGUES
 
@@ -72,6 +72,33 @@ def load_limits(cast, now):
         daily_pot=Decimal("3000.00"),
         reason="大促售后高峰，临时提额",
     )
+
+
+# username: what he knows, and how well
+SKILLS = {
+    "ou": {"crossborder": 3, "english": 2},
+    "jin": {"payment": 3},
+    "mu": {"privacy": 3},
+    "fang": {"legal": 3},
+    "song": {"legal": 2},
+    "yan": {"fraud": 3},
+    "amy": {"english": 3, "crossborder": 2},
+    "wang": {"payment": 2, "fraud": 1},
+    "lin": {"legal": 1},
+}
+
+
+def load_skills(cast, now):
+    """Who knows what; the newcomer has a smaller limit of open work than the role."""
+    AgentSkill.objects.bulk_create(
+        [
+            AgentSkill(agent=cast[username], skill_id=code, level=level, since=(now - timedelta(days=200)).date())
+            for username, known in SKILLS.items()
+            for code, level in known.items()
+        ],
+        ignore_conflicts=True,
+    )
+    Agent.objects.filter(username="xin", work_limit=None).update(work_limit=8)
 
 
 def load_calendar(now):

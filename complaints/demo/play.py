@@ -11,7 +11,7 @@ from complaints.demo import shop
 from complaints.demo.partners import SHOP, filed_by_the_shop
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
-from complaints.models import Complaint, Consumer
+from complaints.models import Complaint, Consumer, Task
 from complaints.roles import System
 
 UNREAD = timedelta(hours=2)
@@ -52,7 +52,7 @@ class Player:
     def sweep_until(self, at):
         """Let everything that falls due before `at` happen at its own time."""
         last = None
-        while (due := Complaint.objects.aggregate(due=Min("sweep_at"))["due"]) and due <= at and due != last:
+        while (due := next_due()) and due <= at and due != last:
             sweep(now=due)
             last = due
 
@@ -104,6 +104,12 @@ class Player:
         if story.by == SHOP:
             return filed_by_the_shop(lambda by: intake.submit(facts, by=by, now=at), story.reference, at)
         return intake.submit(facts, by=self.actor(story.by, None), now=at)
+
+
+def next_due():
+    """When the sweep has something to do next, about a complaint or a sub-task; None if never."""
+    moments = [model.objects.aggregate(due=Min("sweep_at"))["due"] for model in (Complaint, Task)]
+    return min(filter(None, moments), default=None)
 
 
 def order_value(name, value, at):

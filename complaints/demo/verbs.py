@@ -28,7 +28,9 @@ from complaints.actions import (
     proposals,
     routing,
     sources,
+    tasks,
     triage,
+    watching,
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.clock import CHINA
@@ -69,6 +71,12 @@ def the_remedy(scene, facts):
     """The chosen remedy of this kind."""
     kind = facts.pop("kind")
     return next(remedy for remedy in chosen_remedies(scene.complaint) if remedy.kind == kind)
+
+
+def the_task(scene, facts):
+    """The open sub-task whose title begins so; "gate": the legal gate, which the machine has named."""
+    title, live = facts.pop("title"), scene.complaint.tasks.live()
+    return live.get(is_gate=True) if title == "gate" else live.get(title__startswith=title)
 
 
 def the_breach(scene, facts):
@@ -166,9 +174,18 @@ VERBS = {
     "reclassify": (triage.reclassify, the_case, ("category", "reason", "priority")),
     "raise_flag": (triage.raise_flag, the_case, ("flag", "reason")),
     "assign": (routing.assign, the_case, ("agent", "reason")),
-    "dispatch": (routing.dispatch, the_case, ("department", "handler")),
+    "dispatch": (routing.dispatch, the_case, ("department", "handler", "reason")),
     "start": (routing.start, the_case, ()),
     "bounce": (routing.bounce, the_case, ("department", "reason")),
+    "rule_desk": (routing.rule_desk, the_case, ("department", "reason")),
+    "ask_desk": (tasks.ask_desk, the_case, ("kind", "department", "title", "question", "due_by")),
+    "take_task": (tasks.take_task, the_task, ("title",)),
+    "answer_task": (tasks.answer_task, the_task, ("title", "answer")),
+    "return_task": (tasks.return_task, the_task, ("title", "because")),
+    "waive_task": (tasks.waive_task, the_task, ("title", "because")),
+    "watch": (watching.watch, the_case, ("because", "every_days")),
+    "report_up": (watching.report_up, the_case, ("report",)),
+    "unwatch": (watching.unwatch, the_case, ("because",)),
     "finish_check": (routing.finish_check, the_case, ()),
     "solve_now": (routing.solve_now, the_case, ()),
     "escalate": (routing.escalate, the_case, ("reason",)),

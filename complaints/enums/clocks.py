@@ -16,6 +16,10 @@ class ClockName(TextChoices):
     UPDATE = "update", _("progress update")
     STAGE = "stage", _("this step")
     REDLINE = "redline", _("legal red line")
+    # Of the work between desks: a sub-task, a ruling of the mid-office, and the age of a complex case.
+    TASK = "task", _("sub-task")
+    RULING = "ruling", _("ruling")
+    AGE = "age", _("age of the case")
 
 
 # What the stage clock waits for, said in the clock's own words.

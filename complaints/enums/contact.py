@@ -31,6 +31,7 @@ class EventKind(TextChoices):
     DECISION = "decision", _("Decisions")
     MONEY = "money", _("Payouts")
     HANDOVER = "handover", _("Hand-overs")
+    TASK = "task", _("Sub-tasks")
     CLOCK = "clock", _("Clocks")
     FACT = "fact", _("Changes")
     PRIVACY = "privacy", _("Privacy")

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import EvidenceKind, Side, Tier
-from complaints.models import Agent, Category
+from complaints.forms.routing import CrewField
+from complaints.models import Category
+from complaints.reports.crew import crew
 from complaints.roles import HANDLERS
 
 
@@ -20,10 +22,13 @@ class ReasonForm(forms.Form):
 class AssignForm(ReasonForm):
     """To whom unowned complaints go."""
 
-    agent = forms.ModelChoiceField(
-        label=_("Agent"), queryset=Agent.objects.filter(is_active=True, groups__name__in=HANDLERS).distinct()
-    )
-    field_order = ["agent", "reason"]
+    agent = CrewField(label=_("Agent"))
+    over_limit = forms.BooleanField(label=_("Above the limit of open work"), required=False)
+    field_order = ["agent", "reason", "over_limit"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agent"].fill(crew(*HANDLERS, now=timezone.now()))
 
 
 class TierForm(ReasonForm):

@@ -51,9 +51,13 @@ class ReclassifyForm(VerbForm):
 class RaiseFlagForm(VerbForm):
     """A mark the machine did not see, with its reason."""
 
-    flag = choose(Flag, label=_("Flag"))
+    flag = forms.ChoiceField(label=_("Flag"))
     reason = forms.CharField(label=_("Reason"), widget=Lines(2))
     blamed = "flag"
+
+    def prepare(self):
+        there = self.complaint.flags
+        self.fields["flag"].choices = [NOTHING_CHOSEN, *(row for row in Flag.choices if row[0] not in there)]
 
 
 class ReadEmotionForm(VerbForm):

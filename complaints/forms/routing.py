@@ -6,22 +6,24 @@ from django.utils.translation import gettext_lazy
 
 from complaints import rules
 from complaints.actions.pack import pack_of
+from complaints.actions.routing import another_desk
+from complaints.actions.staffing import route_of
 from complaints.enums import HandoverReason, HandoverStatus, OutsideBody, OwnerChangeReason
 from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
 from complaints.models import Agent, Department, LegalRule
-from complaints.reports.load import with_load
+from complaints.reports.crew import crew
 from complaints.roles import HANDLERS, Role
 
 
 def colleagues(*roles):
     """Active agents who wear one of these hats and stay, with their desk and how much they have."""
     agents = Agent.objects.filter(is_active=True, last_day=None, groups__name__in=roles)
-    return with_load(agents.select_related("department").distinct())
+    return agents.select_related("department").distinct().with_load()
 
 
 def named(agent):
     """王芳 · 客服部 · 12 open."""
-    load = _("%(n)s open") % {"n": agent.open_count}
+    load = _("%(n)s open") % {"n": agent.load}
     return " · ".join(str(part) for part in (agent, agent.department, load) if part)
 
 
@@ -32,23 +34,80 @@ class AgentField(forms.ModelChoiceField):
         return named(agent)
 
 
-class DispatchForm(VerbForm):
-    """Desk and handler; the category suggests the desk."""
+class CrewField(forms.ModelChoiceField):
+    """A colleague, told with desk, open work and skill; the most fitting stands first. Filled by `fill`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=None, **kwargs)
+
+    def fill(self, people):
+        """Offer these people (reports.crew), read in one statement."""
+        self.queryset = Agent.objects.filter(pk__in=[person.agent.pk for person in people])
+        self.choices = [("", gettext_lazy("Choose …")), *((person.agent.pk, str(person)) for person in people)]
+
+
+class StaffedForm(VerbForm):
+    """A form that chooses a person: the suggestion, the skill the case needs, and the word for going above a limit."""
+
+    over_limit = forms.BooleanField(
+        label=gettext_lazy("Above the limit of open work"),
+        required=False,
+        help_text=gettext_lazy("Only a team lead or the mid-office, with the reason."),
+    )
+
+    def staff(self, name, *roles, desk=None, without=None):
+        """Fill the field `name` with the crew of these roles; the best of them, if it fits, is the suggestion."""
+        self.route = route_of(self.complaint)
+        self.skill = self.route and self.route.skill
+        people = crew(
+            *roles,
+            tier=self.complaint.tier,
+            skill=self.skill,
+            language=self.complaint.consumer.language,
+            desk=desk or (self.route and self.route.department_id),
+            now=self.now,
+            without=without,
+        )
+        self.fields[name].fill(people)
+        self.suggestion = next((person for person in people if person.fits), None)
+        if not rules.may_pass_limit(self.by):
+            del self.fields["over_limit"]
+
+
+class DispatchForm(StaffedForm):
+    """Desk and handler; the routing table suggests the desk."""
 
     department = forms.ModelChoiceField(label=gettext_lazy("Department"), queryset=None)
-    handler = AgentField(
+    handler = CrewField(
         label=gettext_lazy("Handler"),
-        queryset=None,
         required=False,
         help_text=gettext_lazy("Without a name the whole desk is alerted."),
     )
-    reason = forms.CharField(label=gettext_lazy("Word to the desk"), widget=Lines(2), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Word to the desk"),
+        widget=Lines(2),
+        required=False,
+        help_text=gettext_lazy("Another desk than the routing table names needs a reason here; it is counted."),
+    )
+    field_order = ["seen", "department", "handler", "reason", "over_limit"]
     blamed = "handler"
 
     def prepare(self):
         self.fields["department"].queryset = Department.objects.filter(is_active=True)
-        self.fields["department"].initial = self.complaint.category.departments.values_list("pk", flat=True).first()
-        self.fields["handler"].queryset = colleagues(Role.FRONT_LINE, Role.MID_OFFICE)
+        self.staff("handler", Role.FRONT_LINE, Role.MID_OFFICE)
+        if self.route:
+            self.fields["department"].initial = self.route.department_id
+            self.fields["department"].help_text = _("The routing table names %(desk)s.") % {
+                "desk": self.route.department
+            }
+
+    def clean(self):
+        """Another desk than suggested: say next to the reason that it is missing."""
+        cleaned = super().clean()
+        desk = cleaned.get("department")
+        if self.route and desk and desk != self.route.department and not cleaned.get("reason", "").strip():
+            self.add_error("reason", another_desk(self.route))
+        return cleaned
 
 
 class AskOrderForm(VerbForm):
@@ -76,15 +135,36 @@ class BounceForm(VerbForm):
         self.fields["department"].queryset = others
 
 
-class AssignForm(VerbForm):
+class RuleDeskForm(VerbForm):
+    """Whose case it is, and why."""
+
+    department = forms.ModelChoiceField(label=gettext_lazy("Whose case it is"), queryset=None)
+    reason = forms.CharField(
+        label=gettext_lazy("Reasons of the ruling"),
+        widget=Lines(4),
+        help_text=gettext_lazy("Both desks read them; the desk you name cannot bounce it again."),
+    )
+
+    def prepare(self):
+        self.fields["department"].queryset = Department.objects.filter(is_active=True)
+
+    def about(self):
+        """How it came here: every bounce with its reason."""
+        return self.complaint.reroutes.select_related("from_department", "to_department", "agent").order_by("at")
+
+
+class AssignForm(StaffedForm):
     """Who becomes the first owner."""
 
-    agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
+    agent = CrewField(label=gettext_lazy("To whom"))
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=Lines(2))
+    field_order = ["seen", "agent", "reason", "over_limit"]
     blamed = "agent"
 
     def prepare(self):
-        self.fields["agent"].queryset = colleagues(Role.FRONT_LINE)
+        self.staff("agent", Role.FRONT_LINE, desk=self.complaint.home_desk_id)
+        if self.suggestion:
+            self.fields["agent"].initial = self.suggestion.agent.pk
 
 
 class EscalateForm(VerbForm):
@@ -170,10 +250,10 @@ class StoryField(forms.CharField):
             raise forms.ValidationError(verdict.why)
 
 
-class OfferHandoverForm(VerbForm):
+class OfferHandoverForm(StaffedForm):
     """To whom, why, and the pack that saves the consumer retelling: collected from the file, to be corrected."""
 
-    to_agent = AgentField(label=gettext_lazy("To whom"), queryset=None)
+    to_agent = CrewField(label=gettext_lazy("To whom"))
     reason = choose(HandoverReason, label=gettext_lazy("Reason"))
     story = StoryField(
         label=gettext_lazy("The story in five lines"),
@@ -195,7 +275,9 @@ class OfferHandoverForm(VerbForm):
     blamed = "to_agent"
 
     def prepare(self):
-        self.fields["to_agent"].queryset = colleagues(*HANDLERS).exclude(pk=self.by.pk)
+        desk = self.complaint.department_id or self.complaint.home_desk_id
+        self.staff("to_agent", *HANDLERS, desk=desk, without=self.by.pk)
+        self.order_fields(["seen", "to_agent", "over_limit"])
         for name, value in pack_of(self.complaint, self.now).items():
             self.fields[name].initial = value
 

@@ -9,7 +9,6 @@ from complaints.enums import AbsenceKind
 from complaints.forms.routing import AgentField, colleagues
 from complaints.forms.verb import DayField, Lines, MomentField
 from complaints.models import Agent
-from complaints.reports.load import with_load
 from complaints.roles import HANDLERS, Role, has_role
 
 
@@ -51,7 +50,7 @@ class LeaverForm(forms.Form):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         people = Agent.objects.filter(groups__name__in=HANDLERS).exclude(pk=by.pk)
-        self.fields["agent"].queryset = with_load(people.select_related("department").distinct())
+        self.fields["agent"].queryset = people.select_related("department").distinct().with_load()
 
 
 class NoteForm(forms.Form):

@@ -10,6 +10,7 @@ from complaints.models.complaint import (
 )
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
+from complaints.models.desk import AgentSkill, Reroute, Route, Skill, Watch, WorkLimit
 from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
@@ -31,10 +32,12 @@ from complaints.models.policy import (
 )
 from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
+from complaints.models.task import Task
 
 __all__ = [
     "Absence",
     "Agent",
+    "AgentSkill",
     "ApiCall",
     "CalendarDay",
     "Category",
@@ -72,11 +75,17 @@ __all__ = [
     "Recovery",
     "Refusal",
     "Remedy",
+    "Reroute",
+    "Route",
     "SearchEntry",
     "ServiceHours",
+    "Skill",
     "Stint",
     "Subscriber",
+    "Task",
     "TierTarget",
+    "Watch",
+    "WorkLimit",
     "contact_key",
     "holds_of",
     "limit_in_force",

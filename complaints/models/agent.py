@@ -3,11 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +80,41 @@ class ServiceHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
+class AgentQuerySet(models.QuerySet):
+    """The verbs by which pages choose colleagues."""
+
+    def with_load(self, tier=""):
+        """Add `load`, the open complaints an agent owns or works on, and `most`, how many he should have at once.
+
+        With a `tier` also `tier_load` and `tier_most`. All in the same statement; the partial indexes of the open
+        complaints by owner and by handler serve the count (measured in docs/performance.md).
+        """
+        rows = self.annotate(load=open_work(), most=Coalesce(F("work_limit"), limit_of_roles("")))
+        if tier:
+            rows = rows.annotate(tier_load=open_work(tier=tier), tier_most=limit_of_roles(tier))
+        return rows
+
+
+def open_work(**conditions):
+    """How many open complaints the outer agent owns or works on, as a column."""
+    complaints = apps.get_model("complaints", "Complaint").objects.order_by()
+    me = OuterRef("pk")
+    mine = complaints.open().filter(Q(owner=me) | Q(handler=me), **conditions)
+    counted = mine.annotate(everything=models.Value(1)).values("everything").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def limit_of_roles(tier):
+    """The most generous limit of the outer agent's roles for one tier ("": for all together), as a column."""
+    limits = apps.get_model("complaints", "WorkLimit").objects
+    hats = Group.objects.filter(user=OuterRef(OuterRef("pk"))).values("name")
+    return Subquery(limits.filter(tier=tier, role__in=hats).order_by("-most").values("most")[:1])
+
+
+class AgentManager(UserManager.from_queryset(AgentQuerySet)):
+    """Django's own manager of users, with our verbs."""
+
+
 class Agent(AbstractUser):
     """Somebody who signs in. `alias` is the only name a consumer ever sees (FB-05)."""
 
@@ -97,9 +134,17 @@ class Agent(AbstractUser):
         _("last day"), null=True, blank=True, help_text=_("Whoever leaves takes nothing new from now on.")
     )
 
+    work_limit = models.PositiveSmallIntegerField(
+        _("open complaints at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the limit of the role."),
+    )
+
     via = Via()
 
     history = HistoricalRecords(excluded_fields=["password", "last_login", "email"])
+    objects = AgentManager()
 
     class Meta:
         verbose_name = _("agent")

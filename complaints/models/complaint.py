@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -72,7 +73,9 @@ class ComplaintQuerySet(models.QuerySet):
         mine = Q(first_owner=actor) | Q(owner=actor) | Q(handler=actor) | Q(stand_in=actor)
         if actor.department_id is None:
             return self.filter(mine)
-        return self.filter(mine | Q(home_desk=actor.department_id) | Q(department=actor.department_id))
+        asked = apps.get_model("complaints", "Task").objects.cases_of_desk(actor.department_id)
+        desk = Q(home_desk=actor.department_id) | Q(department=actor.department_id) | Q(pk__in=asked)
+        return self.filter(mine | desk)
 
     def owned_by(self, agent):
         return self.filter(owner=agent)
@@ -214,6 +217,7 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         verbose_name=_("department"),
     )
     bounces = models.PositiveSmallIntegerField(default=0)
+    ruled_at = models.DateTimeField(_("desk ruled at"), null=True, blank=True)
     handovers_taken = models.PositiveSmallIntegerField(_("hand-overs"), default=0)
     handovers_seen = models.PositiveSmallIntegerField(_("hand-overs a lead has looked at"), default=0)
     info_rounds = models.PositiveSmallIntegerField(default=0)

@@ -31,6 +31,8 @@ class Event(models.Model):
     evidence = models.ForeignKey("complaints.Evidence", models.PROTECT, null=True, related_name="+")
     proposal = models.ForeignKey("complaints.Proposal", models.PROTECT, null=True, related_name="+")
     payout = models.ForeignKey("complaints.Payout", models.PROTECT, null=True, related_name="events")
+    # Found by its complaint, so it needs no index of its own.
+    task = models.ForeignKey("complaints.Task", models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(_("from where"), max_length=20)
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     address = models.CharField(_("address"), max_length=45, blank=True)

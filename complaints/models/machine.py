@@ -99,16 +99,33 @@ class ComplaintMachine(models.Model):
         self.dispatched_at = self.dispatched_at or now
         self.enter(now)
 
-    @transition(state, S.DISPATCHED, S.INVESTIGATING, permission=rules.may_start)  # 9
+    @transition(
+        state,
+        S.DISPATCHED,
+        S.INVESTIGATING,
+        conditions=[rules.is_not_to_be_ruled],
+        permission=rules.may_start,
+    )  # 9
     def start(self, *, by, now):
         if by.pk != self.stand_in_id:  # who stands in works for the handler
             self.handler = by
         self.enter(now)
 
-    @transition(state, S.DISPATCHED, S.DISPATCHED, permission=rules.may_start)  # 10
+    @transition(
+        state,
+        S.DISPATCHED,
+        S.DISPATCHED,
+        conditions=[rules.is_bounceable],
+        permission=rules.may_start,
+    )  # 10
     def bounce(self, *, by, now, department):
         self.bounces += 1
         self.department, self.handler = department, self.owner
+        self.enter(now)
+
+    @transition(state, S.DISPATCHED, S.DISPATCHED, conditions=[rules.is_to_be_ruled])  # 10, second bounce
+    def rule_desk(self, *, by, now, department):
+        self.department, self.handler, self.ruled_at = department, self.owner, now
         self.enter(now)
 
     @transition(
@@ -273,7 +290,7 @@ class ComplaintMachine(models.Model):
         state,
         S.EXTERNAL,
         S.CLOSED,
-        conditions=[rules.has_nothing_unpaid],
+        conditions=[rules.has_nothing_unpaid, rules.has_gate_answered, rules.has_no_open_tasks],
         permission=rules.may_work_on,
     )  # 25
     def close_external(self, *, by, now, closing_code, stage_by):
@@ -305,7 +322,7 @@ class ComplaintMachine(models.Model):
         state,
         S.RESOLVED,
         S.CLOSED,
-        conditions=[rules.has_nothing_unpaid],
+        conditions=[rules.has_nothing_unpaid, rules.has_gate_answered, rules.has_no_open_tasks],
         permission=rules.may_work_on_or_system,
         custom={"window": rules.is_surveyed_or_past_stage},
     )  # 28

@@ -31,18 +31,28 @@ class ClockMark(models.Model):
     )
     explained_at = models.DateTimeField(_("explained at"), null=True)
 
+    # Of a sub-task; the breach of a desk is recorded like any other.
+    task = models.ForeignKey(
+        "complaints.Task", models.PROTECT, null=True, related_name="marks", verbose_name=_("sub-task")
+    )
+
     class Meta:
         verbose_name = _("clock mark")
         verbose_name_plural = _("clock marks")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["complaint", "clock", "mark", "at"], name="clock_mark_once"),
+            models.UniqueConstraint(
+                fields=["complaint", "clock", "mark", "at", "task"], nulls_distinct=False, name="clock_mark_once"
+            ),
             models.CheckConstraint(
                 condition=Q(reason_code="", explanation="") | (~Q(reason_code="") & ~Q(explanation="")),
                 name="clock_mark_explained_whole",
             ),
         ]
-        indexes = [models.Index(fields=["mark", "-at"], name="clock_mark_newest")]
+        indexes = [
+            models.Index(fields=["mark", "-at"], name="clock_mark_newest"),
+            models.Index(fields=["complaint"], condition=Q(clock="age"), name="clock_mark_aged"),
+        ]
 
     def __str__(self):
         return f"{self.clock} {self.mark}"

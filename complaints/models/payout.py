@@ -210,7 +210,13 @@ class Payout(models.Model):
     def is_unpaid(self):
         return self.state in UNPAID_STATES
 
-    @transition(state, source=S.PROPOSED, target=S.PROPOSED, permission=rules.may_endorse)
+    @transition(
+        state,
+        source=S.PROPOSED,
+        target=S.PROPOSED,
+        conditions=[rules.is_clause_answered],
+        permission=rules.may_endorse,
+    )
     def endorse(self, *, by, now, note=""):
         """The first of two approvals."""
         self.endorsed_by, self.endorsed_at, self.decision_note = by, now, note
@@ -219,7 +225,7 @@ class Payout(models.Model):
         state,
         source=S.PROPOSED,
         target=S.APPROVED,
-        conditions=[rules.is_case_payable, rules.is_refund_covered],
+        conditions=[rules.is_case_payable, rules.is_refund_covered, rules.is_clause_answered],
         permission=rules.may_approve_payout,
     )
     def approve(self, *, by, now, basis, limit=None, note=""):

@@ -26,7 +26,6 @@ class Category(models.Model):
     name_en = models.CharField(_("English name"), max_length=60)
     priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
-    departments = models.ManyToManyField("complaints.Department", blank=True, verbose_name=_("departments"))
     benchmark_share = models.PositiveSmallIntegerField(
         _("benchmark share (%)"),
         null=True,

@@ -13,19 +13,26 @@ from complaints import wording
 from complaints.enums import ActorKind
 from complaints.models import (
     Agent,
+    AgentSkill,
     Category,
     KeywordRule,
     LadderRung,
     LegalRule,
     PayoutLimit,
     PromotionWindow,
+    Route,
+    Skill,
     TierTarget,
+    WorkLimit,
 )
 from complaints.sentences import bold, difference
 
 WATCHED = {
     model._meta.model_name: model
-    for model in (PayoutLimit, KeywordRule, Category, TierTarget, LadderRung, PromotionWindow, LegalRule, Agent)
+    for model in (
+        *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
+        *(Skill, AgentSkill, WorkLimit, Agent),
+    )
 }
 SENTENCES = {
     "+": _("{who} added the {kind} {which}"),
@@ -133,7 +140,7 @@ def line(row, earlier, people):
 
 def name_of(row, people):
     """What the changed row is called; a limit by the name of its agent."""
-    if row.instance_type is PayoutLimit:
+    if row.instance_type in (PayoutLimit, AgentSkill):
         return people.get(row.agent_id, row.agent_id)
     return str(row.instance)
 

@@ -4,7 +4,6 @@ from django.db.models import Count
 
 from complaints.actions.absences import away
 from complaints.models import Agent, Complaint
-from complaints.reports.load import with_load
 from complaints.roles import Role
 
 NOT_FAMILIAR = 2  # so many cases more may lie with somebody who has cases of this kind already
@@ -14,8 +13,8 @@ def receivers_for(leaver, now):
     """Everybody who may be given a case and is there: the leaver's own team first, the least loaded first."""
     people = Agent.objects.filter(is_active=True, last_day=None, groups__name__in=[Role.FRONT_LINE, Role.LEAD])
     people = people.exclude(pk=leaver.pk).exclude(pk__in=away(now).values("agent"))
-    rows = with_load(people.select_related("department").distinct()).prefetch_related("groups")
-    return sorted(rows, key=lambda agent: (agent.department_id != leaver.department_id, agent.open_count, agent.pk))
+    rows = people.select_related("department").distinct().with_load().prefetch_related("groups")
+    return sorted(rows, key=lambda agent: (agent.department_id != leaver.department_id, agent.load, agent.pk))
 
 
 def suggestions(cases, leaver, receivers):
@@ -24,7 +23,7 @@ def suggestions(cases, leaver, receivers):
     crew = [agent for agent in crew if agent.department_id == leaver.department_id] or crew or receivers
     if not crew:
         return {}
-    load, familiar = {agent: agent.open_count for agent in crew}, kinds_of(crew)
+    load, familiar = {agent: agent.load for agent in crew}, kinds_of(crew)
     chosen = {}
     for case in cases:
         kind = case.category_id

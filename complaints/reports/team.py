@@ -10,7 +10,6 @@ from complaints.actions.absences import away
 from complaints.actions.orphans import orphans
 from complaints.enums import Flag, Mark, OrphanKind, Post
 from complaints.models import Absence, Agent, Complaint, Department, Event, Stint
-from complaints.reports.load import with_load
 from complaints.roles import HANDLERS
 
 PERIOD = timedelta(days=30)
@@ -31,7 +30,7 @@ class Person:
 
 def people(now):
     """Everybody who works on complaints, with figures of the last thirty days split by interval."""
-    agents = with_load(Agent.objects.filter(is_active=True, groups__name__in=HANDLERS).distinct())
+    agents = Agent.objects.filter(is_active=True, groups__name__in=HANDLERS).distinct().with_load()
     agents = agents.select_related("department").order_by("department", "display_name")
     owned = dict(Complaint.objects.open().order_by().values_list("owner").annotate(Count("pk")))
     had, broken = cases_had(now), breaches(now)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from complaints import wording
-from complaints.enums import ClockState, PayoutState, State, Tier
+from complaints.enums import ClockState, PayoutState, State, TaskState, Tier
 
 register = template.Library()
 
@@ -39,6 +39,11 @@ PAYOUT_TONES = dict.fromkeys(PayoutState, "") | {
     PayoutState.PAID: "green",
     PayoutState.CONFIRMED: "green",
     PayoutState.FAILED: "red",
+}
+TASK_TONES = dict.fromkeys(TaskState, "") | {
+    TaskState.TAKEN: "blue",
+    TaskState.DONE: "green",
+    TaskState.RETURNED: "amber",
 }
 CLOCK_ICONS = {
     ClockState.RUNNING: "clock",
@@ -185,6 +190,13 @@ def payout_badge(state: str) -> str:
     """The badge of a payout's state."""
     state = PayoutState(state)
     return badge(state.label, PAYOUT_TONES[state])
+
+
+@register.simple_tag
+def task_badge(state: str) -> str:
+    """The badge of a sub-task's state."""
+    state = TaskState(state)
+    return badge(state.label, TASK_TONES[state])
 
 
 @register.simple_tag

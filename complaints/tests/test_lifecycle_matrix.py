@@ -7,9 +7,9 @@ import pytest
 from django_fsm import FSMField
 
 from complaints import roles
-from complaints.enums import OPEN_STATES, PayoutState, State
+from complaints.enums import OPEN_STATES, PayoutState, State, TaskState
 from complaints.lifecycle import why_not
-from complaints.models import Complaint, Payout
+from complaints.models import Complaint, Payout, Task
 
 ANY_OPEN = {"escalate", "go_external", "withdraw", "merge"}
 NEXT = {
@@ -17,7 +17,7 @@ NEXT = {
     "need_info": {"give_info": "registered", "refuse": "ineligible"},
     "ineligible": {"object": "registered"},
     "accepted": {"dispatch": "dispatched", "solve_now": "proposing"},
-    "dispatched": {"start": "investigating", "bounce": "dispatched"},
+    "dispatched": {"start": "investigating", "bounce": "dispatched", "rule_desk": "dispatched"},
     "investigating": {"finish_check": "proposing"},
     "proposing": {"send_proposal": "awaiting_consumer", "ask_review": "in_review"},
     "in_review": {"approve_proposal": "awaiting_consumer", "return_proposal": "proposing"},
@@ -61,6 +61,7 @@ WHO = {
     "solve_now": {A, L},
     "start": {A, L, M, B},
     "bounce": {A, L},
+    "rule_desk": {M},
     "finish_check": {A, L, M, B},
     "send_proposal": {A, L},
     "ask_review": {A, L},
@@ -103,6 +104,21 @@ PAYOUT_NEXT = {
 }
 
 
+TASK_NEXT = {
+    "open": {
+        "take_task": "taken",
+        "answer_task": "done",
+        "rule_task": "done",
+        "return_task": "returned",
+        "waive_task": "cancelled",
+    },
+    "taken": {"answer_task": "done", "rule_task": "done", "return_task": "returned", "waive_task": "cancelled"},
+    "done": {},
+    "returned": {},
+    "cancelled": {},
+}
+
+
 def edges(model):
     """{state: {verb: target}} as the machine of `model` has it."""
     found = {}
@@ -130,6 +146,11 @@ def test_machine_has_exactly_the_edges_of_the_table():
 def test_payout_machine_has_exactly_the_edges_of_the_table():
     assert set(PAYOUT_NEXT) == set(PayoutState.values)
     assert edges(Payout) == {state: verbs for state, verbs in PAYOUT_NEXT.items() if verbs}
+
+
+def test_task_machine_has_exactly_the_edges_of_the_table():
+    assert set(TASK_NEXT) == set(TaskState.values)
+    assert edges(Task) == {state: verbs for state, verbs in TASK_NEXT.items() if verbs}
 
 
 def test_hats_of_every_state_verb_are_those_of_the_table():

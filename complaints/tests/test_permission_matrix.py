@@ -5,6 +5,7 @@ a page that is not for this role, 404 an object (or a machine's page) that this 
 the page does not have; for writing, 422 or 302 mean that the person got as far as the form. A URL without a row fails.
 """
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,9 +13,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from complaints.actions import evidence, intake, payouts
+from complaints.actions import evidence, intake, payouts, tasks
 from complaints.actions.links import token_of
-from complaints.models import Notice
+from complaints.models import Department, Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,16 @@ def world(cast, complaint, now):
         case, by=lin, now=now, amount=Decimal("600"), kind="goodwill", reason="晚到", idempotency_key="matrix"
     )
     item = evidence.add_evidence(case, by=lin, now=now, side="consumer", kind="photo", title="照片", says="碎了")
+    task = tasks.ask_desk(
+        case,
+        by=lin,
+        now=now,
+        kind="ordinary",
+        department=Department.objects.get(pk="LOGISTICS"),
+        title="查在途",
+        question="在哪一段破损",
+        due_by=now + timedelta(hours=4),
+    )
     alert = Notice.objects.filter(agent=cast["zhao"]).first()
     return {
         "any": {
@@ -63,6 +74,8 @@ def world(cast, complaint, now):
         "complaints:approval": {"pk": payout.pk},
         "complaints:evidence_file": {"pk": item.pk},
         "complaints:progress_file": {"pk": item.pk},
+        "complaints:task": {"pk": task.pk},
+        "complaints:task_step": {"pk": task.pk, "verb": "answer_task"},
         "complaints:open_alert": {"pk": alert.pk},
     }
 

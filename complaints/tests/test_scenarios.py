@@ -69,7 +69,9 @@ def test_scenario_01_spoiled_fresh_food_first_refusal(prawns, lin, zhou, now):
     with pytest.raises(Refused):
         contact.reply(case, by=lin, now=now + minutes(6), body="您好，签收后变质不在赔付范围内，请您理解。")
     assert not case.messages.exists()
-    routing.dispatch(case, by=lin, now=now + minutes(20), department=Department.objects.get(pk="QUALITY"))
+    routing.dispatch(
+        case, by=lin, now=now + minutes(20), department=Department.objects.get(pk="QUALITY"), reason="疑似变质"
+    )
     case = routing.start(fresh(case), by=lin, now=now + minutes(30))
     evidence.record_finding(
         case,
@@ -185,7 +187,8 @@ def test_scenario_08_medium_plan_in_48_hours(complaint, lin, zhou, zhao, now):
     case = intake.accept(complaint, by=lin, now=now - hours(1))
     case = triage.set_tier(case, by=lin, now=now, tier="medium", reason="质量争议")
     assert case.plan_by <= now + hours(48)
-    case = routing.dispatch(case, by=lin, now=now, department=Department.objects.get(pk="MERCHANT"))
+    desk = Department.objects.get(pk="MERCHANT")
+    case = routing.dispatch(case, by=lin, now=now, department=desk, reason="要商家举证")
     case = routing.start(case, by=lin, now=now + hours(2))
     evidence.record_finding(
         case,

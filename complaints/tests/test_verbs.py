@@ -197,7 +197,6 @@ def test_lowering_a_tier_is_refused_where_it_was_asked(desk, accepted, lin, now)
 
 
 def test_dispatch_suggests_the_desk_of_the_category(desk, accepted, lin, gao):
-    accepted.category.departments.set(["LOGISTICS"])
     page = desk(lin, accepted).get("dispatch")
     assert '<option value="LOGISTICS" selected>' in text(page)
     desk(lin, accepted).post("dispatch", {"department": "LOGISTICS", "handler": gao.pk, "reason": "查在途"})

@@ -24,10 +24,13 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    tasks,
     triage,
+    watching,
 )
 from complaints.forms import classifying, ends
 from complaints.forms import contact as contact_forms
+from complaints.forms import desk as desk_forms
 from complaints.forms import eligibility as eligibility_forms
 from complaints.forms import evidence as evidence_forms
 from complaints.forms import kin as kin_forms
@@ -122,7 +125,7 @@ ACTS = {
         _("Raise a flag"),
         triage.raise_flag,
         classifying.RaiseFlagForm,
-        _("A flag only ever raises how the case is handled; a safety flag makes it P1 and ends every wait."),
+        _("A flag only ever raises how the case is handled; safety makes it P1, a claimed clause asks legal."),
         hat="reclassify",
     ),
     "record_particulars": Act(
@@ -154,16 +157,41 @@ ACTS = {
         routing.assign,
         routing_forms.AssignForm,
         _("Whom you choose becomes the first owner, for ever."),
+        piece="complaints/acts/_suggestion.html",
     ),
     "dispatch": Act(
         _("Dispatch to a desk"),
         routing.dispatch,
         routing_forms.DispatchForm,
         _("The desk works on it; the owner stays and keeps the consumer informed."),
+        piece="complaints/acts/_suggestion.html",
     ),
     "solve_now": Act(_("Settle at once"), routing.solve_now),
     "start": Act(_("Take up the check"), routing.start),
     "bounce": Act(_("Not ours: pass it on"), routing.bounce, routing_forms.BounceForm),
+    "rule_desk": Act(
+        _("Rule whose case it is"),
+        routing.rule_desk,
+        routing_forms.RuleDeskForm,
+        _("Both desks said it was not theirs. The desk you name keeps it."),
+        piece="complaints/acts/_bounces.html",
+    ),
+    "ask_desk": Act(
+        _("Ask another desk"),
+        tasks.ask_desk,
+        desk_forms.AskDeskForm,
+        _("You stay responsible to the consumer. The case is not closed before the answer, unless you waive it."),
+    ),
+    "watch": Act(
+        _("Put on the watch list"),
+        watching.watch,
+        desk_forms.WatchForm,
+        _("Owner and handler report to you every so many days and are reminded."),
+    ),
+    "report_up": Act(
+        _("Report on it"), watching.report_up, desk_forms.ReportUpForm, piece="complaints/acts/_watch.html"
+    ),
+    "unwatch": Act(_("Take off the watch list"), watching.unwatch, desk_forms.UnwatchForm),
     "escalate": Act(
         _("Escalate to the back office"),
         routing.escalate,
@@ -216,6 +244,7 @@ ACTS = {
         handover.offer_handover,
         routing_forms.OfferHandoverForm,
         _("Until it is taken nothing changes. The first owner stays; the consumer is told the new name."),
+        piece="complaints/acts/_suggestion.html",
     ),
     "change_owner": Act(
         _("Change the owner"),

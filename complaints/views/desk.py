@@ -36,6 +36,7 @@ from complaints.enums import (
 from complaints.forms.contact import NoteForm, ReplyForm
 from complaints.models import Complaint, Message, ProfileFact, Proposal
 from complaints.sentences import called, fired, urgency
+from complaints.views.asked import asked_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.queues import listing_of
 from complaints.views.steps import payout_steps, steps_of, wears
@@ -53,6 +54,7 @@ UNTAKEN = (State.REGISTERED, State.NEED_INFO)
 # Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
 ALONG = ("category", "consumer", "owner", "first_owner", "handler")
 PARTS = ("evidence", "payouts")
+ASKED_BEFORE_THE_END = (State.RESOLVED, State.EXTERNAL)  # closing looks at what other desks still owe
 # A complaint that is still being checked has no proposal yet.
 PARTS_OF = {
     State.REGISTERED: ("refusals", "eligibility__answered_by"),
@@ -79,7 +81,8 @@ def parts_of(state):
     if state in PARTS_OF:
         return PARTS_OF[state]
     offers = Prefetch("proposals", Proposal.objects.select_related("author"))
-    return offers, "proposals__options__remedies", *(("disputes",) if state in DISPUTE_STATES else ())
+    more = ("disputes",) if state in DISPUTE_STATES else ("tasks",) if state in ASKED_BEFORE_THE_END else ()
+    return offers, "proposals__options__remedies", *more
 
 
 @require_GET
@@ -131,6 +134,7 @@ def facts_of(complaint, agent, now, query):
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],
+        **asked_of(complaint, now),
         **offer_of(complaint),
     }
 

@@ -17,7 +17,7 @@ from complaints.actions.orphans import orphans
 from complaints.classify.ranking import UNCLASSIFIED
 from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
 from complaints.filters import ComplaintFilter
-from complaints.models import Complaint
+from complaints.models import ClockMark, Complaint
 from complaints.roles import HANDLERS, Role, has_role
 from complaints.views.paging import CAP, CappedCount, Order
 
@@ -85,6 +85,12 @@ def unclassified(complaints, _me, _now):
     return complaints.open().filter(category=UNCLASSIFIED)
 
 
+def aged(complaints, _me, _now):
+    """Complex cases that are open longer than their tier should take; the sweep has marked them (CL-09)."""
+    marks = ClockMark.objects.filter(clock=ClockName.AGE, task=None)
+    return complaints.open().filter(pk__in=marks.values("complaint"))
+
+
 def in_states(*states):
     """What stands in one of these states."""
 
@@ -136,6 +142,7 @@ QUEUES = {
         Queue("high", _("High tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.HIGH)),
         Queue("medium", _("Medium tier"), TEAM, lambda rows, _me, _now: rows.open().filter(tier=Tier.MEDIUM)),
         Queue("unclassified", _("Unclassified"), TEAM, unclassified),
+        Queue("aged", _("Open too long"), TEAM, aged),
         Queue("desk", _("At my desk"), TEAM, at_my_desk, HANDLERS),
         Queue("handed_about", _("Handed over often"), TEAM, lambda rows, _me, _now: rows.handed_about(), LEADS),
         Queue("gone", _("Owner gone"), TEAM, orphaned(OrphanKind.GONE), LEADS),

@@ -16,13 +16,13 @@ from complaints.views.acts import ACTS
 ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
 IF_POSSIBLE = (
     *("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers"),
-    *("undo_merge", "return_refusal"),
+    *("undo_merge", "return_refusal", "rule_desk"),
 )
 FACTS = (
     *("hear_consumer", "ask_order", "reclassify", "raise_flag", "record_particulars"),
-    *("read_emotion", "link", "change_owner"),
+    *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch"),
 )
-EVERYWHERE = ("ask_evidence", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
+EVERYWHERE = ("ask_evidence", "ask_desk", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
 BESIDE = {
     State.REGISTERED: ("check_eligibility", "assign", "propose_refusal", "return_refusal"),
     State.NEED_INFO: ("check_eligibility", "propose_refusal", "return_refusal"),
@@ -38,7 +38,7 @@ NATURAL = {
     State.REGISTERED: ("accept",),
     State.NEED_INFO: ("give_info",),
     State.ACCEPTED: ("solve_now", "dispatch"),
-    State.DISPATCHED: ("start",),
+    State.DISPATCHED: ("rule_desk", "start"),
     State.INVESTIGATING: ("finish_check", "record_finding"),
     State.PROPOSING: ("send_proposal", "ask_review", "draft_proposal"),
     State.IN_REVIEW: ("approve_proposal",),
@@ -165,6 +165,14 @@ BESIDE_RULES = {
     "reclassify": on_the_case,
     "raise_flag": on_the_case,
     "record_particulars": on_the_case,
+    "ask_desk": rules.may_ask_desk,
+    "watch": lambda c, by: rules.first_no(
+        rules.may_watch(c, by), rules.allow(not c.watched, _("It is on the watch list already."))
+    ),
+    "report_up": lambda c, by: rules.first_no(
+        rules.allow(c.watched, _("It is not on the watch list.")), rules.may_report_up(c, by)
+    ),
+    "unwatch": lambda c, _by: rules.allow(c.watched, _("It is not on the watch list.")),
     "read_emotion": lambda _c, _by: rules.YES,
     "link": on_the_case,
     "split": rules.may_split,

@@ -21,6 +21,7 @@ CHIPS = {
     "decisions": (_("Decisions"), (EventKind.STATE, EventKind.DECISION)),
     "payouts": (_("Money"), (EventKind.MONEY,)),
     "handovers": (_("Hand-overs"), (EventKind.HANDOVER,)),
+    "tasks": (_("Sub-tasks"), (EventKind.TASK,)),
     "other": (_("Other"), (EventKind.FACT, EventKind.CLOCK, EventKind.PRIVACY)),
 }
 # What a line of the timeline shows; four whole rows a line are a hundred columns.

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         if os.environ.get("DEMO_PASSWORD"):
             cast.set_password(people, password)
         cast.load_limits(people, now)
+        cast.load_skills(people, now)
         cast.load_calendar(now)
         cast.load_promotion(now)
         cast.load_absences(people, now)

@@ -1,0 +1,48 @@
+"""What a complaint's page says about other desks: the sub-tasks with their clocks, and the watch."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from complaints import clock
+from complaints.enums import LIVE_TASKS, ClockName, TaskKind
+from complaints.sentences import named
+
+# The columns read along with the complaint, as JSON.
+TASK = {
+    **{name: name for name in ("pk", "kind", "state", "title", "asked_at", "due_by")},
+    "zh": "department__name_zh",
+    "en": "department__name_en",
+    "assignee": "assignee__display_name",
+}
+WATCH = {
+    **{name: name for name in ("every_days", "report_by", "watched_at", "reported_at")},
+    "who": "watched_by__display_name",
+}
+
+
+def asked_of(complaint, now):
+    """What other desks were asked, the open ones with their clocks; and the watch with its next report."""
+    rows = [task_line(row, now) for row in complaint.asked]
+    return {
+        "tasks": sorted(rows, key=lambda row: row["light"] is None),
+        "tasks_open": sum(row["light"] is not None for row in rows),
+        "watch": watch_line(complaint.watched, now),
+    }
+
+
+def task_line(row, now):
+    """One sub-task: its desk in the language in use, and its clock while it runs."""
+    name = ClockName.RULING if row["kind"] == TaskKind.RULING else ClockName.TASK
+    times = clock.Clock(name, datetime.fromisoformat(row["asked_at"]), datetime.fromisoformat(row["due_by"]))
+    light = clock.light(times, now) if row["state"] in LIVE_TASKS else None
+    return row | {"desk": named(row), "light": light}
+
+
+def watch_line(row, now):
+    """The running watch with the clock of its next report, or None."""
+    if row is None:
+        return None
+    since = datetime.fromisoformat(row["reported_at"] or row["watched_at"])
+    times = clock.Clock("report_up", since, datetime.fromisoformat(row["report_by"]), state_label=_("next report"))
+    return row | {"light": clock.light(times, now)}

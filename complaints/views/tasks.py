@@ -1,0 +1,167 @@
+"""Sub-tasks: the queue of a desk, one task with what the desk needs to answer it, and its steps."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints import clock
+from complaints.actions import tasks as acts
+from complaints.enums import LIVE_TASKS, EvidenceStatus, TaskKind
+from complaints.forms.desk import AnswerTaskForm, ReturnTaskForm, StepForm, WaiveTaskForm
+from complaints.lifecycle import Refused, why_not
+from complaints.models import Complaint, Task
+from complaints.reports.ceilings import ceilings_of
+from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, has_role
+from complaints.sentences import plain
+from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+
+PAGE = 50
+READERS = (HANDLERS | SEE_ALL) & AGENT_ROLES
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a task as its page offers it: button, form, action."""
+
+    label: str
+    form: type[StepForm]
+    action: object
+    text: str = ""
+
+
+STEPS = {
+    "take_task": Step(gettext_lazy("Take it up"), StepForm, acts.take_task),
+    "answer_task": Step(gettext_lazy("Answer"), AnswerTaskForm, acts.answer_task),
+    "return_task": Step(
+        gettext_lazy("Not ours: return it"),
+        ReturnTaskForm,
+        acts.return_task,
+        gettext_lazy("The owner asks somebody else. It is counted for your desk."),
+    ),
+    "waive_task": Step(
+        gettext_lazy("Waive it"),
+        WaiveTaskForm,
+        acts.waive_task,
+        gettext_lazy("The case may then be closed without this answer; the reason stays."),
+    ),
+}
+TABS = {
+    "desk": gettext_lazy("At my desk"),
+    "mine": gettext_lazy("Taken by me"),
+    "asked": gettext_lazy("Asked on my cases"),
+    "all": gettext_lazy("All open"),
+    "ended": gettext_lazy("Ended"),
+}
+
+
+def lists_of(agent, params):
+    """{tab: queryset}, all within what the agent may see; the open ones by due time, the ended newest first."""
+    visible = Task.objects.visible_to(agent)
+    live = visible.live().order_by("due_by", "pk")
+    lists = {
+        "desk": live.filter(department=agent.department_id),
+        "mine": live.filter(assignee=agent),
+        "asked": live.filter(complaint__in=Complaint.objects.on_the_desk_of(agent).order_by()),
+    }
+    if has_role(agent, *SEE_ALL):
+        desk = Q(department=params["desk"]) if params.get("desk") else Q()
+        lists["all"] = live.filter(desk)
+    return lists | {"ended": visible.exclude(state__in=LIVE_TASKS).order_by("-ended_at", "-pk")}
+
+
+@require_safe
+def tasks(request):
+    """The queue: due first, clocks in words."""
+    agent, now = request.user, timezone.now()
+    if not has_role(agent, *READERS):
+        raise PermissionDenied
+    lists = lists_of(agent, request.GET)
+    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "desk"
+    rows = lists[tab].select_related("complaint", "department", "assignee", "asked_by")
+    page = page_of(rows, Place.of(request.GET), PAGE)
+    counts = capped_counts({name: queryset for name, queryset in lists.items() if name != "ended"})
+    context = {
+        "tabs": [
+            {
+                "label": TABS[name],
+                "url": f"?tab={name}",
+                "count": told_count(counts[name]) if name in counts else None,
+                "current": name == tab,
+            }
+            for name in lists
+        ],
+        "tab": tab,
+        "rows": [(task, clock.light(task.clock, now)) for task in page.rows],
+        "previous_url": page_url(request.GET, before=page.previous),
+        "next_url": page_url(request.GET, after=page.next),
+    }
+    return render(request, "complaints/tasks.html", context)
+
+
+def load(agent, pk):
+    """The task, if this agent may know of it; else 404."""
+    rows = Task.objects.visible_to(agent).select_related(
+        *("complaint__category", "complaint__consumer", "complaint__owner", "complaint__handler"),
+        *("complaint__department", "department", "assignee", "asked_by", "ended_by", "decided"),
+    )
+    return get_object_or_404(rows.prefetch_related("complaint__evidence", "evidence"), pk=pk)
+
+
+@require_safe
+def task(request, pk):
+    """One task: the question, the complaint's words and evidence, and what may be done."""
+    return show(request, load(request.user, pk))
+
+
+@require_POST
+def task_step(request, pk, verb):
+    """Take one step; what was wrong comes back with the text."""
+    if verb not in STEPS:
+        raise Http404
+    row, now = load(request.user, pk), timezone.now()
+    form = STEPS[verb].form(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            STEPS[verb].action(row, by=request.user, now=now, **form.facts())
+        except Refused as refused:
+            form.refuse(refused.reason)
+        else:
+            last = row.complaint.events.filter(agent=request.user, task=row).select_related("agent").first()
+            messages.success(request, plain(last) if last else _("Done."))
+            return redirect("complaints:task", pk=row.pk)
+    return show(request, load(request.user, pk), status=422, **{verb: form})
+
+
+def show(request, row, *, status=200, **sent):
+    """The page of a task; `sent` brings a form back with its errors."""
+    now, complaint = timezone.now(), row.complaint
+    steps = [
+        {
+            "verb": verb,
+            "step": step,
+            "form": sent.get(verb) or step.form(auto_id=f"{verb}_%s"),
+            "why": why_not(row, verb, request.user, now),
+            "is_open": verb in sent,
+        }
+        for verb, step in STEPS.items()
+    ]
+    context = {
+        "task": row,
+        "c": complaint,
+        "light": clock.light(row.clock, now),
+        "evidence": [item for item in complaint.evidence.all() if item.status == EvidenceStatus.RECEIVED],
+        "steps": [entry for entry in steps if not entry["why"] or entry["is_open"]],
+        "why_not": next((entry["why"] for entry in steps if entry["why"]), "") if row.is_live else "",
+        "sees_complaint": Complaint.objects.visible_to(request.user).filter(pk=complaint.pk).exists(),
+        "ceilings": ceilings_of(complaint, row.promised_times) if row.is_gate else [],
+        "is_ruling": row.kind == TaskKind.RULING,
+    }
+    return render(request, "complaints/task.html", context, status=status)
