@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from complaints.actions import evidence, feedback, intake, payouts, routing, tasks, triage
+from complaints.actions import evidence, feedback, intake, merging, payouts, tasks, triage
 from complaints.enums import TaskState
 from complaints.lifecycle import Refused, why_not
 from complaints.models import LegalRule, Notice, Payout, Task
@@ -112,7 +112,7 @@ def test_a_gate_set_by_hand_opens_once(new_complaint, lin, now):
 def test_a_gate_goes_on_with_the_master(new_complaint, fake, gate, zhao, now):
     """The duplicate's gate falls with it; its claim is the master's now."""
     master = new_complaint("耳机一只不响,要求处理。", order={"order_amount": Decimal("199.00")})
-    routing.merge(fake, by=zhao, now=now, master=master, reason="同一订单")
+    merging.merge(fake, by=zhao, now=now, master=master, reason="同一订单")
     states = dict(Task.objects.values_list("complaint", "state"))
     assert states == {fake.pk: TaskState.CANCELLED, master.pk: TaskState.OPEN}
 
