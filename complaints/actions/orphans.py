@@ -66,7 +66,9 @@ def telling(kind):
         if not untold(kind, now).filter(pk=pk).exists():
             return 0
         about = f"{kind}:{complaint.owner_id or ''}"
-        leads = wearers_of(Role.LEAD)
+        leads = list(wearers_of(Role.LEAD))
+        if not leads:  # nobody to tell yet: the row stays untold, and this sweep goes on to the next one
+            return 0
         tell_agents(leads, "orphan", now=now, complaint=complaint, once=about, about=about, kind=kind)
         return 1
 

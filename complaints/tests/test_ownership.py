@@ -218,6 +218,19 @@ def test_a_new_complaint_is_nobodys_for_half_an_hour_then_the_leads_are_told_onc
     assert [alert.context["kind"] for alert in alerts] == ["unowned"]
 
 
+def test_without_a_lead_the_sweep_still_ends_and_a_lead_is_told_later(complaint, zhao, now):
+    """A house that has nobody to tell: the sweep must not ask for ever."""
+    leads = Agent.objects.filter(groups__name="lead")
+    names = list(leads.values_list("pk", flat=True))
+    Agent.objects.filter(pk__in=names).update(is_active=False)
+    late = complaint.registered_at + orphans.WAITS_AT_MOST
+    sweep(now=late)
+    assert not Notice.objects.filter(event="orphan").exists()
+    Agent.objects.filter(pk__in=names).update(is_active=True)
+    sweep(now=late)
+    assert Notice.objects.filter(event="orphan", agent=zhao).count() == 1
+
+
 def test_a_closed_account_leaves_no_case_unseen(owned, lin, wang, zhao, now):
     Agent.objects.filter(pk=lin.pk).update(is_active=False)
     assert orphans.orphans(OrphanKind.GONE, now).get() == owned
