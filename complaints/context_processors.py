@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Agent, Notice, Payout, Task
 from complaints.reports import approvals
-from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
+from complaints.roles import AGENT_ROLES, FINDING, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
 from complaints.views.paging import counting, counts_by, told_count
 from complaints.views.queues import chosen_from, first_queue
 
@@ -120,6 +120,8 @@ def links_of(agent):
     links = [{"label": _("My settings"), "url": reverse("complaints:preferences")}]
     if has_role(agent, *HANDLERS):
         links.append({"label": _("My absences"), "url": reverse("complaints:absences")})
+    if has_role(agent, *FINDING["import_complaints"]):
+        links.append({"label": _("Imports"), "url": reverse("complaints:imports")})
     if agent.is_staff:
         links.append({"label": _("Administration"), "url": reverse("admin:index")})
     return links

@@ -105,3 +105,25 @@ class ComplaintFilter(django_filters.FilterSet):
 
     def with_words(self, rows, _name, value):
         return mentioning(rows, value)
+
+
+class StoredFilter(ComplaintFilter):
+    """The same conditions, checked when they were stored: asked inside another statement, it asks nothing itself."""
+
+    owner = django_filters.CharFilter(field_name="owner__username")
+    handler = django_filters.CharFilter(field_name="handler__username")
+    category = django_filters.CharFilter(method="in_category_code")
+    department = django_filters.CharFilter(field_name="department_id")
+
+    def in_category_code(self, rows, _name, code):
+        family = Category.objects.filter(Q(pk=code) | Q(parent=code))
+        return rows.filter(category__in=family.values("pk"))
+
+    def with_words(self, rows, _name, value):
+        words = words_query(value)
+        return rows.none() if words is None else rows.filter(search_entry__words=words)
+
+    @property
+    def rows(self):
+        """What meets the conditions; nothing, if they make no sense any more."""
+        return self.qs if self.is_valid() else self.queryset.none()

@@ -16,7 +16,7 @@ from complaints import wording
 from complaints.actions.links import token_of
 from complaints.enums import ClockName, Mark, OrphanKind, OutsideBody
 
-TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at", "since", "until")
+TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at", "since", "until", "oldest")
 
 
 @dataclass(frozen=True)
@@ -248,6 +248,8 @@ TO_AGENT = {
     "bounced": _("Sent back: another desk has to take it"),
     "assigned": _("You are its owner now"),
     "escalated": _("High tier: the report is due in 12 hours"),
+    "rule_met": _("A new complaint meets the rule “%(name)s”"),
+    "threshold": _("“%(name)s” is over its threshold: %(n)s complaints, the oldest from %(oldest)s"),
     "consultation_answered": _("The social worker has answered your question"),
 }
 

@@ -148,6 +148,18 @@ WHO_MAY = {
     "raise_limit": {LEAD, MID, BACK},
     "explain_breach": HANDLERS,
     "set_new_date": {FRONT, LEAD, MID, BACK},
+    "apply_rule": {SYSTEM},
+}
+
+# Finding work: saved filters, and imports in the browser. A filter shows everybody only what he may see anyway.
+FINDING = {
+    "save_filter": SEE_ALL | {FRONT, Role.ADMINISTRATOR},
+    "edit_filter": SEE_ALL | {FRONT, Role.ADMINISTRATOR},
+    "end_filter": SEE_ALL | {FRONT, Role.ADMINISTRATOR},
+    "share_filter": {LEAD, MID, BACK, Role.MANAGER, Role.ADMINISTRATOR},
+    "make_rule": {LEAD, MID, Role.ADMINISTRATOR},
+    "export_complaints": READ_HISTORY,
+    "import_complaints": {LEAD, MID, Role.ADMINISTRATOR, SYSTEM},
 }
 
 # What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.

@@ -34,6 +34,7 @@ from complaints.enums import (
     Platform,
     Priority,
     RemedyKind,
+    RuleEffect,
     Side,
     Tier,
 )
@@ -110,6 +111,9 @@ SENTENCES = {
     "read_source": N_("{who} read an original mail"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
+    "export_complaints": N_("{who} exported {rows} complaints: {title}"),
+    "export_rejected": N_("{who} exported {rows} refused rows of the import {title}"),
+    "search_contact": N_("{who} searched for a whole phone number or address: {rows} found"),
     "export_history": N_("{who} exported {rows} lines of the history"),
     "remember": N_("{who} noted for the next service: {fact}"),
     # evidence
@@ -144,6 +148,7 @@ SENTENCES = {
     "set_tier": N_("{who} set the tier to {tier}"),
     "reclassify": N_("{who} changed the class{class_change}"),
     "rescore": N_("{promotion}"),
+    "apply_rule": N_("The intake rule {rule}: {rule_effect}"),
     "ask_order": N_("{who} asked the order system about {order}"),
     "take_order_facts": N_("The order system: {order}"),
     "clock": N_("{clock}: {mark}"),
@@ -347,6 +352,19 @@ def class_change(event):
     return format_html(_(" to {new}"), new=bold(" · ".join(map(str, parts)))) if parts else ""
 
 
+def rule_effect(event):
+    """What an intake rule did."""
+    facts = event.data
+    told = {
+        RuleEffect.PRIORITY: lambda: label(Priority, facts.get("priority")),
+        RuleEffect.FLAG: lambda: label(Flag, facts.get("flag")),
+        RuleEffect.DESK: lambda: named(facts.get("desk")),
+        RuleEffect.TELL: lambda: facts.get("to_name"),
+    }
+    effect = facts.get("effect")
+    return format_html("{} <b>{}</b>", label(RuleEffect, effect), told[effect]() if effect in told else "")
+
+
 def rating(event):
     """The survey's stars."""
     value = changed(event, "satisfaction")
@@ -401,6 +419,8 @@ FACTS = {
     "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
     "option": lambda event: bold(event.data.get("option", wording.NOTHING)),
     "remedy": remedy,
+    "rule": lambda event: bold(event.data.get("rule", wording.NOTHING)),
+    "rule_effect": rule_effect,
     "rows": lambda event: bold(event.data.get("rows", wording.NOTHING)),
     "rating": rating,
     "closing": lambda event: label(ClosingCode, changed(event, "closing_code")),
@@ -499,6 +519,7 @@ def urgency(reason) -> str:
         "danger": _("danger: %(flags)s"),
         "spoiled": _("perishable and spoiled"),
         "flags": _("flags: %(flags)s"),
+        "rule": _("rule: %(name)s"),
         "intensity": _("emotion %(value)s / 10"),
         "need_by": _("needed by %(day)s"),
         "window": _("promotion %(name)s: %(steps)s steps up"),

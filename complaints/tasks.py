@@ -1,10 +1,19 @@
 """What the worker does by the clock. Each task only calls a command, which looks at due rows, never at the tick."""
 
+import contextlib
+
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
+from django.utils import timezone
 from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from complaints.actions.imports import PATIENCE
+from complaints.models import ImportRun
+
+IMPORT_SLICE = 20  # seconds
 
 
 @app.periodic(cron="* * * * *")
@@ -36,6 +45,21 @@ def fetch_orders(timestamp: int) -> None:
     _run("fetch_orders")
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="run_imports", lock="run_imports")
+def run_imports(timestamp: int) -> None:
+    """Every minute, and as soon as one is begun: imports. A long one is cut, so that no clock waits for it."""
+    _run("run_imports", seconds=IMPORT_SLICE)
+    if ImportRun.objects.to_do(timezone.now(), PATIENCE).exists():
+        run_imports_soon()
+
+
+def run_imports_soon() -> None:
+    """Ask the worker to look at once; where it has been asked already, or is down, the tick of the minute does."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        run_imports.defer(timestamp=int(timezone.now().timestamp()))
+
+
 @app.periodic(cron="17 4 * * *")
 @app.task(queueing_lock="remove_old_jobs", pass_context=True)
 async def remove_old_jobs(context, timestamp: int) -> None:
@@ -43,9 +67,9 @@ async def remove_old_jobs(context, timestamp: int) -> None:
     await builtin_tasks.remove_old_jobs(context, max_hours=7 * 24)
 
 
-def _run(command: str) -> None:
+def _run(command: str, **options) -> None:
     close_old_connections()
     try:
-        call_command(command)
+        call_command(command, **options)
     finally:
         close_old_connections()

@@ -10,12 +10,14 @@ from complaints.views import (
     bulk,
     desk,
     desks,
+    imports,
     inbox,
     insight,
     intake,
     kin,
     leaving,
     mails,
+    saved,
     search,
     tasks,
     team,
@@ -55,6 +57,26 @@ urlpatterns += [
     path("team/absences/", team.absences, name="absences"),
     path("team/absences/<int:pk>/end/", team.end_absence, name="end_absence"),
     path("team/leaving/", leaving.leaving, name="leaving"),
+]
+
+# Saved filters: queue, alert threshold, intake rule, report
+urlpatterns += [
+    path("filters/", saved.saved_filters, name="saved_filters"),
+    path("filters/new/", saved.new_filter, name="new_filter"),
+    path("filters/<int:pk>/", saved.open_filter, name="open_filter"),
+    path("filters/<int:pk>/edit/", saved.edit_filter, name="edit_filter"),
+    path("filters/<int:pk>/end/", saved.end_filter, name="end_filter"),
+    path("filters/<int:pk>/report/", saved.report, name="filter_report"),
+    path("filters/<int:pk>/export/", saved.export, name="export_filter"),
+]
+
+# Imports
+urlpatterns += [
+    path("imports/", imports.import_runs, name="imports"),
+    path("imports/<int:pk>/", imports.import_run, name="import"),
+    path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
+    path("imports/<int:pk>/cancel/", imports.cancel, name="cancel_import"),
+    path("imports/<int:pk>/refused/", imports.export_refused, name="export_rejected"),
 ]
 
 # Decisions and their history

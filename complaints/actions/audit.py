@@ -1,10 +1,10 @@
-"""What the audit does itself: an export of the history is written into the history."""
+"""What the audit does itself: what leaves the house, and who looked for whom, is written into the history."""
 
 from django.utils.translation import gettext as _
 
-from complaints import roles
+from complaints import roles, rules
 from complaints.enums import EventKind
-from complaints.lifecycle import Refused, tell
+from complaints.lifecycle import Refused, check, tell
 
 
 def export_history(complaint, *, by, now, rows, conditions):
@@ -19,3 +19,22 @@ def export_history(complaint, *, by, now, rows, conditions):
         kind=EventKind.PRIVACY,
         data={"rows": rows, "conditions": conditions},
     )
+
+
+def export_complaints(*, by, now, rows, title, conditions):
+    """Record that `by` takes a list of complaints out of the house. Raises Refused."""
+    check(rules.may_find("export_complaints", by))
+    facts = {"rows": rows, "title": title, "conditions": conditions}
+    return tell("export_complaints", by=by, now=now, complaint=None, kind=EventKind.PRIVACY, data=facts)
+
+
+def export_rejected(run, *, by, now):
+    """Record that `by` takes the refused rows of an import out of the house, as they stood in the file."""
+    check(rules.may_find("import_complaints", by))
+    facts = {"rows": run.rejected, "title": run.file_name}
+    return tell("export_rejected", by=by, now=now, complaint=None, kind=EventKind.PRIVACY, data=facts)
+
+
+def search_contact(*, by, now, rows):
+    """Record that `by` looked somebody up by a whole phone number or address, which is not kept (AR-07)."""
+    return tell("search_contact", by=by, now=now, complaint=None, kind=EventKind.PRIVACY, data={"rows": rows})

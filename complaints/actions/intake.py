@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions import orders
 from complaints.actions.ends import drop_refusal
+from complaints.actions.intake_rules import apply_rules, rules_in_force, tell_if_urgent
 from complaints.actions.links import link_hash, link_token
-from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.actions.notices import tell_consumer
 from complaints.actions.numbers import next_numbers
 from complaints.actions.particulars import needed_soon
 from complaints.actions.rulebook import Rulebook
 from complaints.actions.tasks import open_gate
-from complaints.enums import EventKind, OrderStatus, Priority
+from complaints.enums import EventKind, OrderStatus
 from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
     Agent,
@@ -28,7 +29,6 @@ from complaints.models import (
     SearchEntry,
     contact_key,
 )
-from complaints.roles import Role
 from complaints.text import bigrams, sketch
 
 LINK_LIFE = timedelta(days=400)
@@ -80,7 +80,7 @@ def submit(intake, *, by, now):
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     with transaction.atomic():
         # The day's number is locked until the commit: whatever can be known before it is read before it.
-        consumer, rulebook = consumer_of(intake, now), Rulebook(now)
+        consumer, rulebook, intake_rules = consumer_of(intake, now), Rulebook(now), rules_in_force()
         complaint = new_complaint(intake, consumer, next_numbers(now)[0], rulebook)
         complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
         enter(complaint, by=by, now=now)
@@ -88,7 +88,7 @@ def submit(intake, *, by, now):
         acknowledge(complaint, now)
         if rules.claims_multiple(f"{complaint.title} {complaint.description} {complaint.demand_text}"):
             open_gate(complaint, now=now)
-    return complaint
+        return apply_rules(complaint, intake_rules, now=now)
 
 
 def enter(complaint, *, by, now):
@@ -100,8 +100,7 @@ def enter(complaint, *, by, now):
     complaint._change_reason = None
     index_words(complaint)
     append(submitted(complaint, by=by, now=now))
-    if complaint.priority == Priority.P1:
-        tell_agents(wearers_of(Role.LEAD), "urgent", now=now, complaint=complaint, once="submit")
+    tell_if_urgent(complaint, now)
 
 
 def ask_about_order(complaint, now):

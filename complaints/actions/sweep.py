@@ -35,15 +35,15 @@ class Round:
     settle: Callable  # (pk, *, by, now) -> the number of effects, 0 if there was nothing left to do
 
 
-def sweep(*, now, by=None, batch=200):
-    """Let everything fall due that is due at `now`; returns the number of effects.
+def sweep(*, now, by=None, batch=200, also=()):
+    """Let everything fall due that is due at `now`; returns the number of effects. `also`: rounds of higher rooms.
 
     Each row has a transaction of its own: twice at once, killed or hours late, every effect happens exactly
     once, with its true time. A row that fails is left for the next sweep and does not stop others.
     Raises the last failure after all others were done.
     """
     by, done, failure = by or System(), 0, None
-    for kind in ROUNDS:
+    for kind in (*ROUNDS, *also):
         effects, error = make_round(kind, by=by, now=now, batch=batch)
         done, failure = done + effects, error or failure
     if failure:

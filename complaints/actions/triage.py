@@ -53,11 +53,15 @@ def raise_flag(complaint, *, by, now, flag, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
-        fields = {"flags": sorted({*complaint.flags, flag})}
-        if flag == Flag.SAFETY:
-            fields |= urgent(complaint, Priority.P1, now)
+        fields = flagged(complaint, flag, now)
         allowed = rules.may_take_or_work_on_or_system(complaint, by)
         complaint = amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
         if flag == Flag.LEGAL_CLAUSE:
             open_gate(complaint, now=now)
         return resume_for_safety(complaint, by=by, now=now) if flag == Flag.SAFETY else complaint
+
+
+def flagged(complaint, flag, now):
+    """Field values with one more flag; danger is urgent at once."""
+    fields = {"flags": sorted({*complaint.flags, flag})}
+    return fields | urgent(complaint, Priority.P1, now) if flag == Flag.SAFETY else fields

@@ -69,27 +69,32 @@ HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 class Mapping:
     """Which column holds which field, from the names of the columns and what the operator said.
 
-    `chosen` is {column: field}. Raises ValidationError with a sentence that lists the columns.
+    `chosen` is {column: field}; `positions`, {position of the column: field}, says it all and nothing is guessed.
+    Raises ValidationError with a sentence that lists the columns.
     """
 
-    def __init__(self, columns, chosen=()):
+    def __init__(self, columns, chosen=(), *, positions=None):
         self.columns = columns
         self._keys = [key_of(column) for column in columns]
-        self.fields = self._chosen(dict(chosen))
-        taken = set(self.fields.values())
-        for position, key in enumerate(self._keys):
-            field = FIELD_OF.get(key)
-            if field and field not in taken and position not in self.fields:
-                self.fields[position] = field
-                taken.add(field)
-        has_issues = not ISSUES.isdisjoint(self._keys)
+        self.fields = self._detected(dict(chosen)) if positions is None else dict(positions)
+        has_issues = quotes_issues(columns)
         self._matter = [position for position, key in enumerate(self._keys) if key in MATTER and has_issues]
-        if "description" not in taken and not has_issues:
+        if "description" not in self.fields.values() and not has_issues:
             raise ValidationError(
                 _("No column is known to hold the description: name it with --map COLUMN=description. Columns: %(all)s")
                 % {"all": ", ".join(columns)}
             )
         self._namespace = hashlib.sha256("\n".join(sorted(self._keys)).encode()).hexdigest()[:8]
+
+    def _detected(self, chosen):
+        """What was chosen, and the other columns by their names."""
+        fields = self._chosen(chosen)
+        taken = set(fields.values())
+        for position, field in enumerate(fields_by_name(self.columns)):
+            if field and field not in taken and position not in fields:
+                fields[position] = field
+                taken.add(field)
+        return fields
 
     def _chosen(self, chosen):
         found = {}
@@ -138,6 +143,16 @@ class Mapping:
             told = "\n".join(f"{field}={facts[field]}" for field in sorted(facts) if facts[field] not in ("", None))
             own = "#" + hashlib.sha256(told.encode()).hexdigest()[:32]
         return f"{self._namespace}:{own}"
+
+
+def fields_by_name(columns):
+    """For each column the field that its name is known for, else ""."""
+    return [FIELD_OF.get(key_of(column), "") for column in columns]
+
+
+def quotes_issues(columns):
+    """Whether the source's own words for the matter can stand where the consumer's words are missing."""
+    return not ISSUES.isdisjoint(map(key_of, columns))
 
 
 def key_of(column):

@@ -5,11 +5,13 @@ import csv
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -20,6 +22,10 @@ CELL_LIMIT = 10_000_000  # characters; a quote that is never closed must not swa
 SAMPLE_ROWS = 20
 DELIMITERS = ",;\t|"
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+UNPACKED_LIMIT = 300 * CHUNK  # bytes of a workbook once unpacked
+MOST_ENTRIES = 5000  # files inside a workbook
+MACROS = "vbaproject"
+DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, ParseError, zlib.error)
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -151,19 +157,44 @@ class TableFile:
 
     def _workbook_lines(self):
         """The rows of the first sheet. A formula counts with the value that was last computed for it."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # openpyxl mentions styles it does not know
-                book = load_workbook(self.path, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise Unreadable(_("This is no XLSX workbook.")) from error
-        try:
-            sheet = book.worksheets[0]
-            self.size_hint = sheet.max_row
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield Row(number, tuple(plain(cell) for cell in cells))
-        finally:
-            book.close()
+        check_archive(self.path)
+        with self._opened() as file:
+            book = opened_book(file)
+            try:
+                sheet = book.worksheets[0]
+                self.size_hint = sheet.max_row
+                for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                    yield Row(number, tuple(plain(cell) for cell in cells))
+            except DAMAGED as error:
+                raise Unreadable(_("The workbook is damaged.")) from error
+            finally:
+                book.close()
+
+
+def opened_book(file):
+    """The workbook in an open file, whatever the file is called."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl mentions styles it does not know
+            return load_workbook(file, read_only=True, data_only=True)
+    except DAMAGED as error:
+        raise Unreadable(_("This is no XLSX workbook.")) from error
+
+
+def check_archive(path):
+    """Raise Unreadable for a workbook with macros, or one that unpacks to more than anybody fills in.
+
+    The sizes are those of its directory; reading stops at them, so that they need not be true.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise Unreadable(_("This is no XLSX workbook.")) from error
+    if any(MACROS in entry.filename.lower() for entry in entries):
+        raise Unreadable(_("This workbook holds macros: save it as XLSX without them."))
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+        raise Unreadable(_("This workbook unpacks to more than %(n)s MB.") % {"n": UNPACKED_LIMIT >> 20})
 
 
 def plain(cell):

@@ -14,6 +14,7 @@ from complaints.models.desk import AgentSkill, Reroute, Route, Skill, Watch, Wor
 from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
+from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.notice import Notice
@@ -32,6 +33,7 @@ from complaints.models.policy import (
 )
 from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
+from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.task import Task
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "ClockMark",
     "Complaint",
     "Consumer",
+    "Crossing",
     "Delivery",
     "Department",
     "Dispute",
@@ -53,6 +56,8 @@ __all__ = [
     "Evidence",
     "Finding",
     "Handover",
+    "ImportRejection",
+    "ImportRun",
     "IncomingMail",
     "KeywordRule",
     "LadderRung",
@@ -77,6 +82,7 @@ __all__ = [
     "Remedy",
     "Reroute",
     "Route",
+    "SavedFilter",
     "SearchEntry",
     "ServiceHours",
     "Skill",

@@ -117,6 +117,7 @@ def cells_of(event, people):
 
 
 SOURCES = {
+    "rule": _("intake rule"),
     "web": _("web"),
     "admin": _("admin"),
     "api": _("interface"),

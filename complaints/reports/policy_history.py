@@ -21,6 +21,7 @@ from complaints.models import (
     PayoutLimit,
     PromotionWindow,
     Route,
+    SavedFilter,
     Skill,
     TierTarget,
     WorkLimit,
@@ -31,7 +32,7 @@ WATCHED = {
     model._meta.model_name: model
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
-        *(Skill, AgentSkill, WorkLimit, Agent),
+        *(Skill, AgentSkill, WorkLimit, SavedFilter, Agent),
     )
 }
 SENTENCES = {

@@ -3,6 +3,7 @@
 Rules never write. `is_ has_ within_ needs_` take the object, `may_` takes the object and who asks,
 a "window" takes the object and the moment. Sources: domain.md 7.2 (guards), 7.3 (ladder), 7.5 (owner).
 Others say `rules.may_accept`; the eight rooms inside are for reading.
+Others say `rules.may_accept`; the rooms inside are for reading.
 """
 
 from complaints.rules.addresses import *  # noqa: F403
@@ -11,6 +12,7 @@ from complaints.rules.cases import *  # noqa: F403
 from complaints.rules.clauses import *  # noqa: F403
 from complaints.rules.desk import *  # noqa: F403
 from complaints.rules.eligibility import *  # noqa: F403
+from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403

@@ -11,7 +11,7 @@ from django.utils import timezone
 from complaints.actions import contact, intake, payouts, triage
 from complaints.lifecycle import tell
 from complaints.models import Category, Event, KeywordRule, LadderRung
-from complaints.views.audit import safe_cell
+from complaints.views.spreadsheets import safe_cell
 
 pytestmark = pytest.mark.django_db
 READERS = ("zhao", "zhou", "chen", "mei", "xu", "wu")

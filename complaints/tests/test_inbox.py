@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.actions import intake
-from complaints.models import Complaint
+from complaints.models import Complaint, Event
 from complaints.views import inbox
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,17 @@ def test_page_leaves_counting_the_queues_to_the_rail(see, case, lin, moment):
     assert 'hx-get="/queues/?queue=mine"' in text(response)
     own, *_others = (entries for _section, entries in see(lin, path="/queues/").context["rail"])
     assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0"]
+
+
+def test_a_search_by_contact_is_exact_masked_and_written_down(see, new_complaint, zhao, gao, moment):
+    case = new_complaint("杯子碎了", at=moment, phone="13800006027", name="陆平")
+    shown = text(see(zhao, "?q=138 0000 6027", path="/search/"))
+    assert case.number in shown
+    assert "陆**" in shown
+    assert "陆平" not in shown
+    event = Event.objects.get(verb="search_contact")
+    assert (event.complaint, event.kind, event.agent, event.data) == (None, "privacy", zhao, {"rows": 1})
+    assert "13800006027" not in str(event.data)
+    assert case.number not in text(see(zhao, "?q=1380000602", path="/search/"))  # only whole ones
+    assert case.number not in text(see(gao, "?q=13800006027", path="/search/"))  # not at the desk of gao
+    assert Event.objects.filter(verb="search_contact").count() == 2

@@ -63,6 +63,8 @@ def open_alert(request, pk):
     """Read one, and go to what it is about."""
     notice = get_object_or_404(alerts_of(request.user).select_related("complaint"), pk=pk)
     accounts.read_alerts(request.user, now=timezone.now(), pk=notice.pk)
+    if notice.context.get("saved"):
+        return redirect("complaints:open_filter", pk=notice.context["saved"])
     if notice.complaint is None:
         return redirect("complaints:alerts")
     return redirect("complaints:complaint", number=notice.complaint.number)

@@ -1,10 +1,8 @@
 """Audit: the history of all complaints, of one, and of the rules. Reads only; taking it out of the house is a POST."""
 
-import csv
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +18,7 @@ from complaints.reports import audit as reports
 from complaints.reports import policy_history, stints
 from complaints.roles import READ_HISTORY, has_role
 from complaints.views.paging import Place, page_of, page_url
+from complaints.views.spreadsheets import csv_answer
 
 PAGE_SIZE = 50
 HEADS = (
@@ -32,7 +31,6 @@ HEADS = (
     gettext_lazy("From where"),
     gettext_lazy("Request"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def for_readers_of_history(view):
@@ -117,10 +115,8 @@ def export_events(request):
     complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
     conditions = {name: str(value) for name, value in form.cleaned_data.items() if value}
     export_history(complaint, by=request.user, now=now, rows=events.count(), conditions=conditions)
-    rows = (reports.cells_of(event, people) for event in events.iterator(chunk_size=2000))
-    response = StreamingHttpResponse(csv_of(HEADS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="history.csv"'
-    return response
+    lines = (reports.cells_of(event, people) for event in events.iterator(chunk_size=2000))
+    return csv_answer("history.csv", HEADS, lines)
 
 
 @require_POST
@@ -132,31 +128,7 @@ def export_stints(request):
     complaint = Complaint.objects.visible_to(request.user).filter(number=number).first() if number else None
     conditions = {"what": "stints"} | ({"number": number} if number else {})
     export_history(complaint, by=request.user, now=now, rows=rows.count(), conditions=conditions)
-    lines = csv_of(stints.HEADS, map(stints.cells_of, rows.iterator(chunk_size=2000)))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="responsibility.csv"'
-    return response
-
-
-class Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, value):
-        return value
-
-
-def csv_of(heads, rows):
-    """A header and a line per row, in UTF-8 with the mark that spreadsheets look for."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow([str(head) for head in heads])
-    for cells in rows:
-        yield writer.writerow([safe_cell(value) for value in cells])
-
-
-def safe_cell(value):
-    """No cell begins like a formula (reliability.md)."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return csv_answer("responsibility.csv", stints.HEADS, map(stints.cells_of, rows.iterator(chunk_size=2000)))
 
 
 def pager(request, page):

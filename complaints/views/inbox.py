@@ -6,9 +6,10 @@ from itertools import groupby
 from django.db.models import Count, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from complaints import clock
+from complaints import clock, rules
 from complaints.models import Complaint
 from complaints.models.complaint import due_within, late
 from complaints.views.bulk import bulk_acts
@@ -16,6 +17,7 @@ from complaints.views.cases import people_at, person
 from complaints.views.conditions import adding, altered, conditions_of
 from complaints.views.paging import CAP, Place, capped_counts, page_of, page_url, rows_until, told_count
 from complaints.views.queues import BY_DUE, SOON, SORTS, listing_of, queues_for
+from complaints.views.saved_rows import in_rail, saved_rows
 
 PAGE = 50
 PHRASE_STARTS = "。！？!?;；，, \n\r\t"
@@ -44,6 +46,7 @@ def inbox(request):
         "adding": adding(listing, request.GET.get("add")),
         "sorting": {sort: altered(listing.params, sort=sort) for sort in SORTS},
         "bulk": bulk_acts(request.user),
+        "saving": saving(listing),
         "first_url": f"?{listing.params.urlencode()}",
         "is_first_page": place.is_first,
         "previous_url": page_url(listing.params, before=page.previous),
@@ -121,21 +124,22 @@ def span_of(ahead, place, page):
 @require_safe
 def rail(request):
     """The queues with all their counts, which the inbox fetches once it stands."""
-    listing = listing_of(request)
-    counts = capped_counts(counted(listing, queues_for(request.user)))
-    return render(request, "complaints/_rail.html", {"rail": rail_of(listing, counts)})
+    listing, saved = listing_of(request), in_rail(request.user)
+    counts = capped_counts(counted(listing, queues_for(request.user), saved))
+    return render(request, "complaints/_rail.html", {"rail": rail_of(listing, counts, saved)})
 
 
-def counted(listing, queues):
-    """What has to be counted for these queues."""
-    wanted = {queue.code: queue.list(listing.visible, listing.agent, listing.now) for queue in queues}
+def counted(listing, queues, saved):
+    """What has to be counted for these queues and saved filters."""
+    wanted = {kept.pk: saved_rows(kept, listing.agent, listing.now) for kept in saved}
+    wanted |= {queue.code: queue.list(listing.visible, listing.agent, listing.now) for queue in queues}
     if "answer" in wanted:
         wanted["late_answers"] = wanted["answer"].overdue(listing.now)
     return wanted
 
 
-def rail_of(listing, counts):
-    """The queues in their sections, with the counts that are known."""
+def rail_of(listing, counts, saved=()):
+    """The queues in their sections, with the counts that are known; the saved filters where they have been read."""
     inbox_url = reverse("complaints:inbox")
     entries = [
         {
@@ -144,8 +148,41 @@ def rail_of(listing, counts):
             "url": f"{inbox_url}?queue={queue.code}",
             "count": told_count(counts[queue.code]) if queue.code in counts else "",
             "late": counts.get("late_answers") if queue.code == "answer" else 0,
-            "current": queue is listing.queue,
+            "current": queue is listing.queue and not listing.saved,
         }
         for queue in queues_for(listing.agent)
     ]
-    return [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry["section"])]
+    sections = [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry["section"])]
+    return [*sections, (_("Saved filters"), saved_entries(listing, counts, saved))]
+
+
+def saved_entries(listing, counts, saved):
+    """The saved filters as entries of the rail, and the way to all of them."""
+    inbox_url, current = reverse("complaints:inbox"), listing.saved
+    shown = [*saved, current] if current and current not in saved else saved
+    entries = [
+        {
+            "label": kept.name,
+            "url": f"{inbox_url}?{kept.query}",
+            "count": told_count(counts[kept.pk]) if kept.pk in counts else "",
+            "current": kept == current,
+        }
+        for kept in shown
+    ]
+    return [*entries, {"label": _("All saved filters"), "url": reverse("complaints:saved_filters"), "count": ""}]
+
+
+def saving(listing):
+    """Where this view is saved, or what was changed about a saved one; nothing where there is nothing to save."""
+    if not listing.is_good or not rules.may_find("save_filter", listing.agent):
+        return None
+    address = altered(listing.params, queue=listing.queue.code, saved=None)
+    saved = listing.saved if listing.has_changed else None
+    may_change = saved and rules.may_change_filter(saved, listing.agent)
+    return {
+        "new_url": f"{reverse('complaints:new_filter')}?{address}",
+        "change_url": f"{reverse('complaints:edit_filter', args=[saved.pk])}?{address}" if may_change else "",
+        "report_url": reverse("complaints:filter_report", args=[listing.saved.pk])
+        if listing.saved and listing.saved.is_report
+        else "",
+    }

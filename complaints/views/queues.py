@@ -17,7 +17,7 @@ from complaints.actions.orphans import orphans
 from complaints.classify.ranking import UNCLASSIFIED
 from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
 from complaints.filters import ComplaintFilter
-from complaints.models import ClockMark, Complaint
+from complaints.models import ClockMark, Complaint, SavedFilter
 from complaints.roles import HANDLERS, Role, has_role
 from complaints.views.paging import CAP, CappedCount, Order
 
@@ -202,18 +202,46 @@ class Listing:
         """Whether the address narrows the queue; reading its conditions costs as much as reading its rows."""
         return any(self.params.get(name) for name in ComplaintFilter.base_filters)
 
+    @cached_property
+    def saved(self):
+        """The saved filter this list was opened by, while the agent still finds it."""
+        pk = self.params.get("saved", "")
+        if not (pk.isdecimal() and len(pk) < 19):
+            return None
+        return SavedFilter.objects.found_by(self.agent).filter(pk=pk).first()
+
+    @property
+    def conditions(self):
+        """The conditions that are set, as they stand in the address."""
+        return {name: self.params[name] for name in ComplaintFilter.base_filters if self.params.get(name)}
+
+    @property
+    def title(self):
+        return self.saved.name if self.saved else self.queue.label
+
+    @property
+    def has_changed(self):
+        """Whether the list is no longer what its saved filter says."""
+        saved = self.saved
+        now = (self.queue.code, self.conditions, self.params.get("sort") or "due")
+        return bool(saved) and now != (saved.queue, saved.conditions, saved.sort)
+
     @property
     def sort(self):
         asked = self.params.get("sort")
         return "newest" if self.queue.is_archive or asked == "newest" else "due"
 
+    @property
+    def bare(self):
+        """The complaints that meet the conditions, in no order."""
+        if not self.is_good:
+            return self.visible.none()
+        return self.filters.qs if self.has_conditions else self.queued
+
     @cached_property
     def rows(self):
         """The complaints in order, with the columns of a row."""
-        rows = self.visible.none()
-        if self.is_good:
-            rows = self.filters.qs if self.has_conditions else self.queued
-        return with_row_columns(rows.order_by(*SORTS[self.sort]))
+        return with_row_columns(self.bare.order_by(*SORTS[self.sort]))
 
 
 def with_row_columns(complaints):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from complaints import clock
+from complaints.actions.audit import search_contact
 from complaints.actions.numbers import is_number
 from complaints.filters import FEW, words_query
 from complaints.forms.intake import SearchForm
@@ -51,8 +52,12 @@ def search(request):
     if is_number(text) and visible.filter(number=text.upper()).exists():
         return redirect("complaints:complaint", number=text.upper())
     found = places_of(text, now) if text else {}
+    place = Place.of(request.GET)
+    by_contact = [pk for pk, where in found.items() if where == "contact"]
+    if by_contact and place.is_first:
+        search_contact(by=request.user, now=now, rows=visible.filter(pk__in=by_contact).count())
     rows = matching(visible, text, found).select_related("consumer", "category", "handler")
-    page = page_of(rows.only(*COLUMNS, "description").order_by(*BY_NEWEST), Place.of(request.GET), PAGE)
+    page = page_of(rows.only(*COLUMNS, "description").order_by(*BY_NEWEST), place, PAGE)
     context = {
         "form": form,
         "query": text,

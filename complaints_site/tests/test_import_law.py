@@ -18,9 +18,10 @@ LAW = [
     {"enums"},
     {"roles", "text", "wording", "sentences", "rules", "clock", "classify", "sources"},
     {"models"},
+    {"filters"},
     {"lifecycle"},
     {"actions", "seeds"},
-    {"forms", "filters", "reports", "insight", "letters", "progress"},
+    {"forms", "reports", "insight", "letters", "progress"},
     {"gateways"},
     {
         "views",

@@ -1,7 +1,6 @@
 """Loads complaints from a CSV or XLSX file; running it again on the same file loads nothing twice."""
 
 import json
-from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -9,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from complaints.actions.importing import BATCH, Importer
+from complaints.actions.importing import Importer
 from complaints.enums import Channel, Via
 from complaints.forms.import_row import Mapping
 from complaints.forms.table_file import TableFile, Unreadable
+from complaints.management.loading import load
 from complaints.roles import System
 
 
@@ -47,21 +47,9 @@ class Command(BaseCommand):
     def _load(self, table, mapping, channel, dry_run):
         importer = Importer(by=System(Via("import")), now=timezone.now(), dry_run=dry_run)
         rows = tqdm(table, total=table.size_hint, unit=_("rows"), disable=None, leave=False)
-        for batch in in_batches(rows, BATCH):
-            importer.take([pair for row in batch if (pair := self._judged(row, mapping, channel, importer))])
+        for _report in load(rows, mapping, channel, importer):
+            pass
         return importer.report
-
-    def _judged(self, row, mapping, channel, importer):
-        """(row number, Intake), or None for a row that was rejected."""
-        importer.report.read += 1
-        if row.broken:
-            importer.report.reject(row.number, row.broken)
-            return None
-        try:
-            return row.number, mapping.intake(row.cells, channel=channel, now=importer.now)
-        except ValidationError as error:
-            importer.report.reject(row.number, " ".join(error.messages))
-            return None
 
     def _tell(self, report, dry_run, as_json):
         facts = report.as_json()
@@ -78,12 +66,6 @@ class Command(BaseCommand):
                 self.stdout.write(_("A dry run: nothing was written."))
         if facts["read"] and len(facts["rejected"]) == facts["read"]:
             raise CommandError(_("Not one row could be imported."))
-
-
-def in_batches(rows, size):
-    """Lists of `size` rows, the last one shorter."""
-    rows = iter(rows)
-    return iter(lambda: list(islice(rows, size)), [])
 
 
 def split(pair):

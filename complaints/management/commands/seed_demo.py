@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.actions.policy import load_policy
-from complaints.demo import cast, library, partners, variations
+from complaints.demo import cast, filters, library, partners, variations
 from complaints.demo.play import Player, demo_complaints
 
 
@@ -32,6 +32,8 @@ class Command(BaseCommand):
             player = Player(people, now)
             new = player.play(written + variations.stories(complaints - len(written), seed))
             partners.close_the_line(now)
+            filters.load_filters(people, now)
+            filters.load_import(people, now)
             self._other_apps(player, now)
         took = time.monotonic() - began
         self.stdout.write(f"{new} new complaints, {len(player.complaints)} in all ({took:.0f} s).")

@@ -1,4 +1,4 @@
-"""Lets everything fall due that is due: warnings, breaches, red-line alarms, steps that end by themselves."""
+"""Lets everything fall due that is due: warnings, breaches, red-line alarms, thresholds, ends of steps."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from complaints.actions.sweep import sweep
 from complaints.enums import Via
 from complaints.roles import System
+from complaints.views.saved_rows import THRESHOLDS
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         """Sweep once; a complaint that fails is named, the others are done."""
         moment = parsed(now) if now else timezone.now()
         try:
-            done = sweep(now=moment, by=System(Via("sweep")))
+            done = sweep(now=moment, by=System(Via("sweep")), also=[THRESHOLDS])
         except Exception as error:
             reason = str(error).strip().partition("\n")[0]
             raise CommandError(_("The sweep left something undone: %(reason)s") % {"reason": reason}) from error
