@@ -7,7 +7,7 @@ from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.triage import flagged
 from complaints.enums import Priority, RuleEffect, Via
 from complaints.filters import StoredFilter
-from complaints.lifecycle import amend
+from complaints.lifecycle import amend, lock
 from complaints.models import Complaint, SavedFilter
 from complaints.roles import Role, System
 
@@ -40,6 +40,7 @@ def tell_if_urgent(complaint, now):
 
 def apply_rule(complaint, rule, *, now):
     """One effect, signed with the rule's name; nothing where the complaint has as much already."""
+    complaint = lock(complaint)
     fields, facts = EFFECTS[rule.effect](complaint, rule, now)
     if not facts:
         return complaint
