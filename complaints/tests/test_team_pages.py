@@ -119,6 +119,7 @@ def test_an_account_with_open_cases_is_not_closed(at, cases, admin, lin):
     joined = timezone.localtime(lin.date_joined)
     facts |= {"date_joined_0": f"{joined:%Y-%m-%d}", "date_joined_1": f"{joined:%H:%M:%S}"}
     facts |= {"groups": [group.pk for group in lin.groups.all()]}
+    facts |= {"skills-TOTAL_FORMS": 0, "skills-INITIAL_FORMS": 0}
     answer = browser.post(url, {name: value for name, value in facts.items() if name in names or name == "groups"})
     assert "4 open cases are still here" in text(answer)
     assert Agent.objects.get(pk=lin.pk).is_active
