@@ -41,7 +41,7 @@ class SavedFilterForm(forms.Form):
     """The conditions come along in `address`; everything else is said here."""
 
     address = forms.CharField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=gettext_lazy("Name of the filter"), max_length=60)
     audience = forms.ChoiceField(label=gettext_lazy("Who finds it"), choices=Audience, initial=Audience.ME)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES, required=False)
     is_queue = forms.BooleanField(label=gettext_lazy("A queue in the rail"), required=False, initial=True)
@@ -61,7 +61,7 @@ class SavedFilterForm(forms.Form):
     effect = forms.ChoiceField(label=gettext_lazy("Effect"), choices=[("", "—"), *RuleEffect.choices], required=False)
     effect_flag = forms.ChoiceField(label=gettext_lazy("Mark"), choices=[("", "—"), *Flag.choices], required=False)
     effect_desk = forms.ModelChoiceField(
-        label=gettext_lazy("Desk"), queryset=Department.objects.filter(is_active=True), required=False
+        label=gettext_lazy("To the desk"), queryset=Department.objects.filter(is_active=True), required=False
     )
     effect_agent = forms.ModelChoiceField(
         label=gettext_lazy("Colleague"), queryset=Agent.objects.filter(is_active=True), required=False

@@ -108,7 +108,7 @@ def lines_of(run, form):
     rows = first_rows(run.file.path)
     known = fields_by_name(run.columns)
     return [
-        (column, bool(known[n]), [row[n] for row in rows if n < len(row)], field)
+        (column, bool(known[n]), [row[n] for row in rows if row[n]], field)
         for n, (column, field) in enumerate(zip(run.columns, form.column_fields, strict=True))
     ]
 

@@ -6,7 +6,7 @@ from time import monotonic
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from complaints.actions import imports
@@ -34,7 +34,8 @@ class Command(BaseCommand):
         for pk in list(ImportRun.objects.to_do(now, imports.PATIENCE).values_list("pk", flat=True)):
             run = imports.claim(pk, now=timezone.now())
             if run:
-                self._work(run, until)
+                with translation.override(run.by.language):  # the reasons are for who began it
+                    self._work(run, until)
 
     def _work(self, run, until):
         """One import to its end, its cancelling, its failure, or the end of our time."""
