@@ -41,7 +41,96 @@ CREATE TRIGGER payout_fixed BEFORE UPDATE ON complaints_payout
     EXECUTE FUNCTION complaints_payout_stays();
 """
 
+# Stretches of one clock of one complaint never overlap, and are history once they have ended. Ranges of one value stand
+# for equality, here and below, so that no extension of PostgreSQL is needed.
+STRETCHES = """
+ALTER TABLE complaints_pause ADD CONSTRAINT pause_plan_never_overlaps EXCLUDE USING gist (
+    int8range(complaint_id, complaint_id, '[]') WITH &&, tstzrange(started_at, ended_at) WITH &&
+) WHERE (clock = 'plan');
+ALTER TABLE complaints_pause ADD CONSTRAINT pause_redline_never_overlaps EXCLUDE USING gist (
+    int8range(complaint_id, complaint_id, '[]') WITH &&, tstzrange(started_at, ended_at) WITH &&
+) WHERE (clock = 'redline');
+CREATE TRIGGER pause_no_delete BEFORE DELETE ON complaints_pause
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER pause_only_ends BEFORE UPDATE ON complaints_pause
+    FOR EACH ROW WHEN (
+        OLD.ended_at IS NOT NULL OR (OLD.complaint_id, OLD.clock, OLD.why, OLD.started_at)
+        IS DISTINCT FROM (NEW.complaint_id, NEW.clock, NEW.why, NEW.started_at)
+    )
+    EXECUTE FUNCTION complaints_forbid();
+"""
+
+# A missed time may be explained; what was missed, when, and by whom stays as it was.
+MARK_FIXED = """
+CREATE TRIGGER clock_mark_fixed BEFORE UPDATE ON complaints_clockmark
+    FOR EACH ROW WHEN (
+        (OLD.complaint_id, OLD.clock, OLD.mark, OLD.at, OLD.due_at, OLD.marked_at, OLD.owner_id, OLD.department_id)
+        IS DISTINCT FROM
+        (NEW.complaint_id, NEW.clock, NEW.mark, NEW.at, NEW.due_at, NEW.marked_at, NEW.owner_id, NEW.department_id)
+    )
+    EXECUTE FUNCTION complaints_forbid();
+"""
+
+DESKS = """
+CREATE TRIGGER task_no_delete BEFORE DELETE ON complaints_task
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER reroute_append_only BEFORE UPDATE OR DELETE ON complaints_reroute
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+"""
+
+# Who looks after a complaint: one at a time in each post, and an ended interval is history.
+POSTS = """
+ALTER TABLE complaints_stint ADD CONSTRAINT stint_no_overlap EXCLUDE USING gist (
+    int8range(complaint_id, complaint_id, '[]') WITH &&,
+    int4range(ascii(post), ascii(post), '[]') WITH &&,
+    tstzrange(began_at, ended_at) WITH &&
+);
+ALTER TABLE complaints_absence ADD CONSTRAINT absence_no_overlap EXCLUDE USING gist (
+    int8range(agent_id, agent_id, '[]') WITH &&,
+    tstzrange(begins_at, ends_at) WITH &&
+);
+CREATE FUNCTION complaints_stint_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'an ended interval of responsibility never changes' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER stint_ended_stays BEFORE UPDATE OR DELETE ON complaints_stint
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION complaints_stint_stays();
+"""
+
+# A record of named facts, never a list or a bare word.
+PARTICULARS = """
+ALTER TABLE complaints_complaint ADD CONSTRAINT complaint_particulars_are_named
+    CHECK (jsonb_typeof(particulars) = 'object');
+"""
+
+# The transaction gets its number first and the time second: whoever sees no number of a running transaction
+# may rely on its rows being later than his look (complaints/api/feed.py).
+CHANGED_AT = """
+CREATE FUNCTION complaints_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_current_xact_id();
+    NEW.changed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER complaint_changed_at BEFORE INSERT OR UPDATE ON complaints_complaint
+    FOR EACH ROW EXECUTE FUNCTION complaints_note_change();
+"""
+
 UNDO = """
+DROP TRIGGER complaint_changed_at ON complaints_complaint;
+DROP FUNCTION complaints_note_change();
+ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_particulars_are_named;
+DROP TRIGGER stint_ended_stays ON complaints_stint;
+DROP FUNCTION complaints_stint_stays();
+ALTER TABLE complaints_stint DROP CONSTRAINT stint_no_overlap;
+ALTER TABLE complaints_absence DROP CONSTRAINT absence_no_overlap;
+DROP TRIGGER reroute_append_only ON complaints_reroute;
+DROP TRIGGER task_no_delete ON complaints_task;
+DROP TRIGGER clock_mark_fixed ON complaints_clockmark;
+DROP TRIGGER pause_only_ends ON complaints_pause;
+DROP TRIGGER pause_no_delete ON complaints_pause;
+ALTER TABLE complaints_pause DROP CONSTRAINT pause_redline_never_overlaps;
+ALTER TABLE complaints_pause DROP CONSTRAINT pause_plan_never_overlaps;
 DROP TRIGGER payout_fixed ON complaints_payout;
 DROP TRIGGER complaint_first_owner ON complaints_complaint;
 DROP TRIGGER clock_mark_no_delete ON complaints_clockmark;
@@ -56,4 +145,17 @@ DROP FUNCTION complaints_forbid();
 
 class Migration(migrations.Migration):
     dependencies = [("complaints", "0001_initial")]
-    operations = [migrations.RunSQL(APPEND_ONLY + FIRST_OWNER + PAYOUT_FIXED, UNDO)]
+    operations = [
+        migrations.RunSQL(
+            APPEND_ONLY
+            + FIRST_OWNER
+            + PAYOUT_FIXED
+            + STRETCHES
+            + MARK_FIXED
+            + DESKS
+            + POSTS
+            + PARTICULARS
+            + CHANGED_AT,
+            UNDO,
+        )
+    ]
