@@ -31,7 +31,10 @@ def see(client):
 
 @pytest.fixture
 def case(new_complaint, moment):
-    return new_complaint("球鞋中底钢印与官图对不上。我要鉴定，不是要退。", at=moment - timedelta(minutes=5))
+    """Of low tier, whatever the machine makes of its words."""
+    case = new_complaint("球鞋中底钢印与官图对不上。我要鉴定，不是要退。", at=moment - timedelta(minutes=5))
+    Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3")
+    return Complaint.objects.get(pk=case.pk)
 
 
 def text(response):
@@ -115,7 +118,6 @@ def test_figures_beyond_the_cap_are_never_too_small(see, new_complaint, zhao, mo
     ],
 )
 def test_conditions(see, case, zhao, query, found):
-    case.tier == "low" or pytest.fail("the story needs a low tier")
     assert (case.number in text(see(zhao, f"?queue=open&{query}"))) is found
 
 
@@ -271,7 +273,7 @@ def test_page_leaves_counting_the_queues_to_the_rail(see, case, lin, moment):
     assert {entry["count"] for _section, entries in response.context["rail"] for entry in entries} == {""}
     assert 'hx-get="/queues/?queue=mine"' in text(response)
     own, *_others = (entries for _section, entries in see(lin, path="/queues/").context["rail"])
-    assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0"]
+    assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0", "0"]
 
 
 def test_a_search_by_contact_is_exact_masked_and_written_down(see, new_complaint, zhao, gao, moment):
