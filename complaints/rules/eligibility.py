@@ -1,5 +1,6 @@
 """Whether a complaint may be taken, refused or asked about: the checklist and the objection (IN-02)."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from complaints.enums import Answer, Flag, State
@@ -12,6 +13,7 @@ def is_not_ruled_out(complaint):
     """Row 2: the checklist says no to nothing; a safety case is accepted first and checked later."""
     if Flag.SAFETY in complaint.flags:
         return YES
+    prefetch_related_objects([complaint], "eligibility")  # the door and the machine both ask: read once
     against = [row.get_criterion_display() for row in complaint.eligibility.all() if row.answer == Answer.NO]
     return allow(
         not against,

@@ -102,7 +102,7 @@ def test_the_checklist_on_the_desk(client, complaint, lin):
     answers = dict.fromkeys(Criterion, "yes") | {"for_living": "no", "note": "公司采购"}
     assert client.post(url, answers).status_code == 302
     desk = client.get(f"/complaints/{complaint.number}/").content.decode()
-    assert "1 speak against it" in desk
+    assert "1 项不符合" in desk
     assert "公司采购" in desk
     refusal = client.get(f"/complaints/{complaint.number}/propose-refusal/").content.decode()
     assert '<option value="not_consumption" selected>' in refusal

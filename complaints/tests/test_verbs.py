@@ -25,6 +25,8 @@ ELSEWHERE = {
     "plan_absence",
     "give_work",
     "read_source",
+    "add_chat",
+    "add_post",
     "approve",
     "endorse",
     "reject",

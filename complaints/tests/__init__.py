@@ -1,0 +1,1 @@
+"""The stories and the walls of the complaints app."""
