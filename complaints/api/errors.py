@@ -1,7 +1,7 @@
 """Every refusal in one shape: {"code", "detail", "fields"}; nothing of the input is repeated unchecked."""
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions, status
@@ -53,7 +53,7 @@ def translated(error):
         return TooLarge(_("The request is too large."))
     if isinstance(error, SuspiciousOperation):
         return exceptions.ParseError(_("The request cannot be read."))
-    if isinstance(error, OperationalError | PoolTimeout):
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return Busy(_("Too much at once. Please try again in a moment."))
     return error
 

@@ -29,6 +29,7 @@ from complaints.roles import System
 
 TWICE = 10  # every tenth request is sent again, as after a time-out
 BUSY = 503
+LOG = "bench_peak.log"  # of the server, in VAR_DIR: why something was refused
 OLDER = 300  # complaints whose clocks have run out, so that the sweep has something to do
 
 
@@ -113,13 +114,10 @@ def serve(port, workers):
         }
     )
     command = [sys.executable, "-m", "gunicorn", "--config", "python:complaints_site.gunicorn_conf"]
-    return subprocess.Popen(  # noqa: S603  our own server
-        [*command, "complaints_site.wsgi"],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (settings.VAR_DIR / LOG).open("wb") as log:
+        return subprocess.Popen(  # noqa: S603  our own server
+            [*command, "complaints_site.wsgi"], cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log
+        )
 
 
 def wait_for(port, server):
