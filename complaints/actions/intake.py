@@ -78,9 +78,11 @@ def submit(intake, *, by, now):
     reachable = intake.phone or intake.email or intake.external_id or intake.contact_none_reason
     if not reachable:
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
+    rulebook = Rulebook(now)
+    rulebook.classify(words_of(intake))  # the one slow part, outside of the transaction; remembered
     with transaction.atomic():
         # The day's number is locked until the commit: whatever can be known before it is read before it.
-        consumer, rulebook, intake_rules = consumer_of(intake, now), Rulebook(now), rules_in_force()
+        consumer, intake_rules = consumer_of(intake, now), rules_in_force()
         complaint = new_complaint(intake, consumer, next_numbers(now)[0], rulebook)
         complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
         enter(complaint, by=by, now=now)
@@ -127,7 +129,7 @@ def submit_once(intake, *, by, now):
 
 def new_complaint(intake, consumer, number, rulebook):
     """An unsaved complaint with everything the machine can know about it."""
-    now, found = rulebook.now, rulebook.classify(f"{intake.title}。{intake.description}")
+    now, found = rulebook.now, rulebook.classify(words_of(intake))
     check(rules.has_good_shapes(intake.particulars))
     urgency = needed_soon(found.priority, intake.need_by, now)
     calm = needed_soon(found.calm_priority, intake.need_by, now) if found.promotion else {}
@@ -167,6 +169,11 @@ def new_complaint(intake, consumer, number, rulebook):
         **rulebook.first_clocks(found.tier, found.priority),
         **{name: intake.order[name] for name in ORDER_FIELDS if intake.order.get(name)},
     )
+
+
+def words_of(intake):
+    """The words by which a new complaint is judged."""
+    return f"{intake.title}。{intake.description}"
 
 
 def headline(text):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import OPEN_STATES, BreachReason, ClockName
-from complaints.models import Category, Department
+from complaints.models import Category
 from complaints.reports.breaches import UNEXPLAINED
 
 PERIODS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("1 year")))
@@ -26,7 +26,7 @@ class BreachesForm(PeriodForm):
 
     clock = forms.ChoiceField(label=_("Clock"), choices=[("", ""), *ClockName.choices], required=False)
     owner = forms.RegexField(label=_("Owner"), regex=r"^(\d{1,9}|none)$", required=False)
-    desk = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.all(), required=False)
+    desk = forms.RegexField(label=_("Department"), regex=r"^([A-Z]{1,20}|none)$", required=False)
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[("", ""), (UNEXPLAINED, ""), *BreachReason.choices], required=False
     )

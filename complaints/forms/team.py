@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.actions.absences import MOST_NIGHTS
 from complaints.enums import AbsenceKind
 from complaints.forms.routing import AgentField, colleagues
-from complaints.forms.verb import DayField, Lines, MomentField
+from complaints.forms.verb import NOTHING_CHOSEN, DayField, Lines, MomentField
 from complaints.models import Agent
 from complaints.roles import HANDLERS, Role, has_role
 
@@ -44,7 +44,7 @@ class AbsenceForm(forms.Form):
 class LeaverForm(forms.Form):
     """Who leaves, and when."""
 
-    agent = AgentField(label=_("Who leaves"), queryset=None, to_field_name="username")
+    agent = AgentField(label=_("Who leaves"), queryset=None, to_field_name="username", empty_label=NOTHING_CHOSEN[1])
     last_day = DayField(label=_("Last day"))
 
     def __init__(self, *args, by, **kwargs):

@@ -16,7 +16,7 @@ def breaches_visible_to(agent):
 
 
 def narrowed(rows, *, since, until=None, clock="", owner="", desk="", reason=""):
-    """The missed times that meet every condition given; `none` stands for a missing person or reason."""
+    """The missed times that meet every condition given; `none` stands for a missing person, desk or reason."""
     rows = rows.filter(at__gte=since)
     if until:
         rows = rows.filter(at__lt=until)
@@ -25,7 +25,7 @@ def narrowed(rows, *, since, until=None, clock="", owner="", desk="", reason="")
     if owner:
         rows = rows.filter(owner=None if owner == NOBODY else int(owner))
     if desk:
-        rows = rows.filter(department=desk)
+        rows = rows.filter(department=None if desk == NOBODY else desk)
     if reason:
         rows = rows.filter(reason_code="" if reason == UNEXPLAINED else reason)
     return rows
@@ -44,7 +44,7 @@ def summary(rows):
     return {
         "clock": [(code, ClockName(code).label, n, rest) for code, n, rest in counted(rows, "clock")],
         "owner": [(pk or NOBODY, str(people.get(pk, "")), n, rest) for pk, n, rest in counted(rows, "owner")],
-        "desk": [(pk, desks[pk].name if pk else "", n, rest) for pk, n, rest in counted(rows, "department")],
+        "desk": [(pk or NOBODY, desks[pk].name if pk else "", n, rest) for pk, n, rest in counted(rows, "department")],
         "reason": [(code or UNEXPLAINED, label_of(code), n, rest) for code, n, rest in counted(rows, "reason_code")],
     }
 

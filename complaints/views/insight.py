@@ -51,7 +51,7 @@ def insight(request):
 def tables_of(summary):
     """The four tables of missed times with their headings; a column of the list's conditions each."""
     heads = {"clock": _("Clock"), "owner": _("Owner"), "desk": _("Department"), "reason": _("Reason")}
-    empty = {"owner": _("nobody owned it"), "reason": _("not explained yet"), "desk": "", "clock": ""}
+    empty = {"owner": _("nobody owned it"), "reason": _("not explained yet"), "desk": _("at no desk yet"), "clock": ""}
     return [
         {"name": name, "head": heads[name], "rows": [(code, label or empty[name], *n) for code, label, *n in rows]}
         for name, rows in summary.items()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.actions.policy import load_policy
+from complaints.classify import alike
 from complaints.demo import cast, filters, library, partners, variations
 from complaints.demo.play import Player, demo_complaints
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         """Policy, people, stories; then what the other apps bring along."""
         began, now = time.monotonic(), timezone.now()
         load_policy()
+        alike("")  # the examples are read before the transaction, not in it
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         with transaction.atomic():
             people = self._people(password, now)
