@@ -212,10 +212,12 @@ def new_consumer(intake, now):
 
 
 def index_words(complaint):
-    """Store the words of a complaint for the search."""
+    """Store the words of a complaint for the search, in one statement."""
     words = SearchVector(Value(search_words(complaint)), config="simple")
-    facts = {"words": words, "sketch": sketch(complaint.description)}
-    SearchEntry.objects.update_or_create(complaint=complaint, defaults=facts)
+    entry = SearchEntry(complaint=complaint, words=words, sketch=sketch(complaint.description))
+    SearchEntry.objects.bulk_create(
+        [entry], update_conflicts=True, unique_fields=["complaint"], update_fields=["words", "sketch"]
+    )
 
 
 def search_words(complaint):

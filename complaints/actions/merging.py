@@ -101,7 +101,7 @@ def inherited(complaint, master):
 
 
 def undo_merge(complaint, *, by, now, reason):
-    """Two matters after all: the merged one goes back to where it was, with the clocks it had (docs/adr/0015).
+    """Two matters after all: the merged one goes back to where it was, with the clocks it had (docs/adr/0012).
 
     No clock of ours moves later, and the time it was merged counts; a step that waits for the consumer begins anew.
     The master gives back what it took over from this one alone, unless somebody changed it since. Raises Refused

@@ -1,1 +1,1 @@
-"""The systems outside: how each is asked, and what of its answers is believed (docs/adr/0010)."""
+"""The systems outside: how each is asked, and what of its answers is believed (docs/adr/0020)."""

@@ -381,7 +381,7 @@ class ComplaintMachine(models.Model):
         conditions=[rules.has_left_a_state],
         permission=rules.may_merge,
         custom={"window": rules.is_within_undo_of_merge},
-    )  # 31, undo (docs/adr/0015)
+    )  # 31, undo (docs/adr/0012)
     def undo_merge(self, *, by, now, stage_at, stage_by):
         self.master, self.closing_code = None, ""
         self.enter(stage_at, stage_by)
