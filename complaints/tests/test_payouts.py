@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from complaints.actions import evidence, intake, payouts, proposals, routing, triage
+from complaints.actions import evidence, intake, payouts, proposals, routing, tasks, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Payout
@@ -122,7 +122,11 @@ def test_above_ten_thousand_needs_two(pay, chen, fang, now):
     assert payouts.approve(payout, by=fang, now=now).approved_by == fang
 
 
-def test_statutory_multiple_always_needs_two(pay):
+def test_statutory_multiple_always_needs_two(pay, owned, lin, fang, now):
+    triage.raise_flag(owned, by=lin, now=now, flag="legal_clause", reason="主张三倍")
+    listing = owned.evidence.get(kind="listing")
+    evidence.waive_evidence(listing, by=lin, now=now, reason="已有商品页截图")
+    tasks.answer_task(owned.tasks.get(), by=fang, now=now, answer="条款成立。")
     assert pay("100.00", kind="statutory").rung.needs_two
 
 
@@ -200,7 +204,7 @@ def test_own_limit_is_a_wall_of_the_database(pay):
 def reviewed_remedy(owned, lin, zhou, now):
     """A medium case whose proposal over ¥300 the mid-office approved and the consumer chose."""
     case = triage.set_tier(owned, by=lin, now=now, tier="medium", reason="质量争议")
-    case = routing.dispatch(case, by=lin, now=now, department=lin.department)
+    case = routing.dispatch(case, by=lin, now=now, department=lin.department, reason="自己查")
     case = routing.start(case, by=lin, now=now)
     evidence.record_finding(
         case,

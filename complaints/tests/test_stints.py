@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
 from complaints.actions import intake, routing
@@ -95,17 +95,3 @@ def test_reconcile_names_a_handler_that_no_event_tells(owned, wang):
 def test_reconcile_names_an_interval_without_any_event(complaint, lin, now):
     Stint.objects.create(complaint=complaint, agent=lin, post="owner", began_at=now, verb="accept")
     assert [lie.reason for lie in stints.lies()] == ["it has an interval of responsibility that no event tells"]
-
-
-def test_intervals_of_before_are_told_by_the_events(owned, lin, gao, now):
-    """The migration derives the intervals of older complaints; doing it again gives the same rows."""
-    from importlib import import_module
-
-    desk = Department.objects.get(pk="LOGISTICS")
-    routing.dispatch(owned, by=lin, now=now + minutes(5), department=desk, handler=gao)
-    before = sorted(Stint.objects.values_list("post", "agent_id", "began_at", "ended_at", "verb"), key=str)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("DELETE FROM complaints_stint")
-        cursor.execute(import_module("complaints.migrations.0005_ownership").FOLD)
-    assert sorted(Stint.objects.values_list("post", "agent_id", "began_at", "ended_at", "verb"), key=str) == before

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_demo_loads_once(cast, close_case, now):
     cases = [
-        close_case("收到的鱼泡在水里", order={"order_number": "D-7"}),
+        close_case("收到的鱼和图片不一样", order={"order_number": "D-7"}),
         close_case("收到的杯子破损", order={"order_number": "D-8"}),
     ]
     Complaint.objects.filter(pk=cases[0].pk).update(category="G05")
