@@ -145,7 +145,7 @@ class EmbeddedPostgres:
             result = self._run("pg_ctl", "start", "-w", *self._start_arguments(), check=False)
             if result.returncode == 0 and self.is_running():
                 return
-            time.sleep(0.1 * (attempt + 1))
+            time.sleep(0.1 * (attempt + 1))  # the killed server's last processes let go of its memory
         raise ImproperlyConfigured(f"The embedded PostgreSQL does not start. {self._log_tail()}")
 
     def _prepare(self) -> None:

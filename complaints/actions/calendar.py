@@ -18,7 +18,7 @@ def import_holidays(year):
     """
     try:
         days = [special for day in days_of(year) if (special := exception(day))]
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # how the library says that a year is not published yet
         raise Refused(
             _("The calendar of %(year)s is not published yet: enter its days by hand.") % {"year": year}
         ) from error

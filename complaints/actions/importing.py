@@ -11,7 +11,7 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.intake import new_complaint, new_consumer, search_words, submitted
+from complaints.actions.intake import new_complaint, new_consumer, search_words, submitted, words_of
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.lifecycle import check
@@ -97,7 +97,7 @@ class Importer:
         """Complaints with history, timeline and search words, all or none. Nothing is classified in a transaction."""
         people, strangers = consumers_of(intakes, self.now)
         complaints = [
-            new_complaint(intake, consumer, number, self.rulebook)
+            new_complaint(intake, self.rulebook.classify(words_of(intake)), consumer, number, self.rulebook)
             for intake, consumer, number in zip(intakes, people, numbers, strict=True)
         ]
         for complaint in complaints:

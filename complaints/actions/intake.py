@@ -79,11 +79,11 @@ def submit(intake, *, by, now):
     if not reachable:
         raise Refused(_("Give a phone number or an e-mail address, or say why there is none."))
     rulebook = Rulebook(now)
-    rulebook.classify(words_of(intake))  # the one slow part, outside of the transaction; remembered
+    found = rulebook.classify(words_of(intake))
     with transaction.atomic():
         # The day's number is locked until the commit: whatever can be known before it is read before it.
         consumer, intake_rules = consumer_of(intake, now), rules_in_force()
-        complaint = new_complaint(intake, consumer, next_numbers(now)[0], rulebook)
+        complaint = new_complaint(intake, found, consumer, next_numbers(now)[0], rulebook)
         complaint.order_status = OrderStatus.WAITING if complaint.order_number else ""
         enter(complaint, by=by, now=now)
         ask_about_order(complaint, now)
@@ -127,9 +127,9 @@ def submit_once(intake, *, by, now):
         return earlier
 
 
-def new_complaint(intake, consumer, number, rulebook):
-    """An unsaved complaint with everything the machine can know about it."""
-    now, found = rulebook.now, rulebook.classify(words_of(intake))
+def new_complaint(intake, found, consumer, number, rulebook):
+    """An unsaved complaint with everything the machine can know about it; `found` is its classification."""
+    now = rulebook.now
     check(rules.has_good_shapes(intake.particulars))
     urgency = needed_soon(found.priority, intake.need_by, now)
     calm = needed_soon(found.calm_priority, intake.need_by, now) if found.promotion else {}

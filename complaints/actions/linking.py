@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import retarget
 from complaints.actions.evidence import pass_on
-from complaints.actions.intake import ORDER_FIELDS, Intake, acknowledge, ask_about_order, enter, new_complaint
+from complaints.actions.intake import (
+    ORDER_FIELDS,
+    Intake,
+    acknowledge,
+    ask_about_order,
+    enter,
+    new_complaint,
+    words_of,
+)
 from complaints.actions.notices import tell_agents
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
@@ -83,11 +91,15 @@ def split(complaint, *, by, now, words, reason, title="", evidence=()):
     """
     require(words, _("Say what the second complaint is about."))
     require(reason, _("Give the reason."))
+    rulebook, piece = Rulebook(now), part_of(complaint, words, title)
+    found = rulebook.classify(words_of(piece))
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("split", by))
         check(rules.may_split(complaint, by))
-        second = cut_out(complaint, words, title, now)
+        second = new_complaint(piece, found, complaint.consumer, next_numbers(now)[0], rulebook)
+        second.order_status, second.order_is_theirs = complaint.order_status, complaint.order_is_theirs
+        second.redline_by = min(complaint.redline_by, second.redline_by)
         enter(second, by=by, now=now)
         if second.order_status == OrderStatus.WAITING:
             ask_about_order(second, now)
@@ -102,16 +114,12 @@ def split(complaint, *, by, now, words, reason, title="", evidence=()):
     return second
 
 
-def cut_out(complaint, words, title, now):
-    """The unsaved second complaint: what was chosen of the words, all else as in the first."""
+def part_of(complaint, words, title):
+    """The intake of the second complaint: what was chosen of the words, all else as in the first."""
     same = ("channel", "contact_none_reason", "happened_at", "first_contact_at")
     facts = {name: getattr(complaint, name) for name in same}
     order = {name: getattr(complaint, name) for name in ORDER_FIELDS}
-    intake = Intake(description=words, title=title, order=order, **facts)
-    second = new_complaint(intake, complaint.consumer, next_numbers(now)[0], Rulebook(now))
-    second.order_status, second.order_is_theirs = complaint.order_status, complaint.order_is_theirs
-    second.redline_by = min(complaint.redline_by, second.redline_by)
-    return second
+    return Intake(description=words, title=title, order=order, **facts)
 
 
 def give_the_same_owner(second, complaint, *, by, now, reason):

@@ -1,13 +1,8 @@
 """What is stored. Each module holds one concept; import everything from here."""
 
 from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
-from complaints.models.complaint import (
-    Complaint,
-    LinkAttempt,
-    NumberSeries,
-    Presence,
-    SearchEntry,
-)
+from complaints.models.aside import LinkAttempt, NumberSeries, Presence, SearchEntry
+from complaints.models.complaint import Complaint
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
 from complaints.models.desk import AgentSkill, Reroute, Route, Skill, Watch, WorkLimit

@@ -1,12 +1,9 @@
-"""The complaint: its facts, its people, its stored due times, and the verbs of its QuerySet."""
+"""The complaint: its facts, its people and its stored due times."""
 
 from datetime import timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -15,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints import roles
 from complaints.enums import (
     OPEN_STATES,
     OWNERLESS_STATES,
@@ -38,84 +34,10 @@ from complaints.enums import (
     State,
     Tier,
 )
+from complaints.models.choosing import HANDED_ABOUT, OPEN, ComplaintQuerySet
 from complaints.models.clockwork import ComplaintClockwork
 from complaints.models.machine import ComplaintMachine
 from complaints.models.payout import purse_of
-from complaints.roles import Role
-
-OPEN = Q(state__in=[state.value for state in OPEN_STATES])
-# More than two hand-overs, and no lead has looked since (domain.md 7.5, point 7).
-HANDED_ABOUT = OPEN & Q(handovers_taken__gt=2) & Q(handovers_taken__gt=F("handovers_seen"))
-
-
-def late(now):
-    """Open and late. Closed ones keep their last due time, which is nobody's concern (and in no index)."""
-    return OPEN & Q(next_due_at__lt=now)
-
-
-def due_within(span, now):
-    """Open and due before `span` is over."""
-    return OPEN & Q(next_due_at__gte=now, next_due_at__lt=now + span)
-
-
-class ComplaintQuerySet(models.QuerySet):
-    """The verbs by which pages and commands choose complaints."""
-
-    def open(self):
-        return self.filter(OPEN)
-
-    def visible_to(self, actor):
-        """What this agent may know of at all; a stranger sees nothing, a page then answers 404 (reliability.md)."""
-        if roles.has_role(actor, *roles.SEE_ALL):
-            return self
-        if not roles.has_role(actor, Role.FRONT_LINE):
-            return self.none()
-        mine = Q(first_owner=actor) | Q(owner=actor) | Q(handler=actor) | Q(stand_in=actor)
-        if actor.department_id is None:
-            return self.filter(mine)
-        asked = apps.get_model("complaints", "Task").objects.cases_of_desk(actor.department_id)
-        desk = Q(home_desk=actor.department_id) | Q(department=actor.department_id) | Q(pk__in=asked)
-        return self.filter(mine | desk)
-
-    def owned_by(self, agent):
-        return self.filter(owner=agent)
-
-    def on_the_desk_of(self, agent):
-        """Open complaints this agent answers for, works on, or stands in for."""
-        return self.open().filter(Q(owner=agent) | Q(handler=agent) | Q(stand_in=agent))
-
-    def handed_about(self):
-        """Open ones that went through too many hands without a lead's look."""
-        return self.filter(HANDED_ABOUT)
-
-    def unowned(self):
-        return self.filter(state=State.REGISTERED, owner=None)
-
-    def overdue(self, now):
-        return self.filter(late(now))
-
-    def due_within(self, span, now):
-        return self.filter(due_within(span, now))
-
-    def family_of(self, pk, root):
-        """The keys of all that count together with the complaint `pk`, which is merged into `root` or is it."""
-        rows = self.order_by()
-        near = (
-            rows.filter(pk__in=[root, pk])
-            .values("pk")
-            .union(rows.filter(master=root).values("pk"), rows.filter(linked=pk).values("pk"))
-        )
-        orders = rows.filter(pk__in=near).exclude(order_number="").values("order_number")
-        same_order = rows.filter(order_number__in=orders).exclude(order_number="")
-        return near.union(same_order.values("pk"))
-
-    def sweepable(self, now):
-        """Complaints about which some clock effect has fallen due."""
-        return self.filter(sweep_at__lte=now).order_by("sweep_at", "pk")
-
-    def pause_over(self, now):
-        """Complaints whose plan clock has stood still for as long as it may."""
-        return self.filter(paused_until__lte=now).order_by("paused_until", "pk")
 
 
 class Complaint(ComplaintClockwork, ComplaintMachine):
@@ -435,58 +357,3 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         """Received or waived items of one side, out of the prefetched rows."""
         done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED)
         return [e for e in self.evidence.all() if e.side == side and e.status in done]
-
-
-class SearchEntry(models.Model):
-    """The words of one complaint as overlapping bigrams, kept apart so that lists never read them (stack.md)."""
-
-    complaint = models.OneToOneField(Complaint, models.CASCADE, primary_key=True, related_name="search_entry")
-    words = SearchVectorField()
-    # What texts that are nearly the same have in common (text.sketch): found by overlap, measured afterwards.
-    sketch = ArrayField(models.IntegerField(), default=list)
-
-    class Meta:
-        indexes = [
-            GinIndex(fields=["words"], name="search_words", fastupdate=False),
-            GinIndex(fields=["sketch"], name="search_sketch", fastupdate=False),
-        ]
-
-    def __str__(self):
-        return f"words of {self.complaint_id}"
-
-
-class NumberSeries(models.Model):
-    """The last running number given out on one day (IN-04): never reused."""
-
-    day = models.DateField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.day}: {self.last}"
-
-
-class Presence(models.Model):
-    """Who has a complaint open, and whether he is writing (product.md 2): two agents never answer at once unseen."""
-
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="presences")
-    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    is_writing = models.CharField(max_length=5, blank=True, choices=[("reply", _("reply")), ("note", _("note"))])
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["complaint", "agent"], name="presence_once")]
-
-    def __str__(self):
-        return f"{self.agent_id} at {self.complaint_id}"
-
-
-class LinkAttempt(models.Model):
-    """Wrong progress links tried from one address; five lock it for fifteen minutes (scenario 19)."""
-
-    address_key = models.CharField(max_length=64, primary_key=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    last_at = models.DateTimeField()
-    locked_until = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self):
-        return f"{self.tries} tries"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import wording
 from complaints.enums import State, Tier
 from complaints.models import Category
-from complaints.models.complaint import OPEN, late
+from complaints.models.choosing import OPEN, late
 
 DAYS = 31
 TOP = 20

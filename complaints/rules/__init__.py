@@ -2,7 +2,6 @@
 
 Rules never write. `is_ has_ within_ needs_` take the object, `may_` takes the object and who asks,
 a "window" takes the object and the moment. Sources: domain.md 7.2 (guards), 7.3 (ladder), 7.5 (owner).
-Others say `rules.may_accept`; the eight rooms inside are for reading.
 Others say `rules.may_accept`; the rooms inside are for reading.
 """
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from complaints import clock, rules
 from complaints.models import Complaint
-from complaints.models.complaint import due_within, late
+from complaints.models.choosing import due_within, late
 from complaints.views.bulk import bulk_acts
 from complaints.views.cases import people_at, person
 from complaints.views.conditions import adding, altered, conditions_of

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
 
-from complaints.actions.intake import new_complaint
+from complaints.actions.intake import new_complaint, words_of
 from complaints.actions.numbers import next_numbers
 from complaints.models import Complaint, Event
 from complaints.templatetags import ui  # noqa: F401  the product's pages load their tags once, too
@@ -58,7 +58,7 @@ _templates = {}
 def template_of(intake, consumer, rulebook):
     """The values of a complaint, judged once and for all."""
     if not _templates:
-        made = new_complaint(intake, consumer, "", rulebook)
+        made = new_complaint(intake, rulebook.classify(words_of(intake)), consumer, "", rulebook)
         own = {"id", "number", "link_hash", "state"}
         _templates.update(
             {f.attname: getattr(made, f.attname) for f in made._meta.concrete_fields if f.name not in own}

@@ -128,7 +128,7 @@ def wait_for(port, server):
             if ask(port, "GET", "/readyz")[0] == 200:
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.2)  # the server is a process of its own: it is asked again, not waited for
     raise CommandError("The server did not start.")
 
 

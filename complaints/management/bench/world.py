@@ -183,17 +183,14 @@ FROM_TEXTS = FROM_TEXTS.format(
 
 def complaint_columns(agents):
     """Column -> SQL, with times, people and classes spread as in life."""
-    first, many = min(agent.pk for agent in agents), len(agents)
-    nobody = "new_state IN ('registered','need_info','ineligible','withdrawn')"
-    owner = f"(CASE WHEN {nobody} THEN NULL ELSE {first} + {dice(23, many)} END)"
-    category = "(ARRAY['G01','G02','G05','F01','F02','F08','A01','A02','T01','O02'])"
-    due = f"CASE WHEN is_open THEN %(now)s + interval '1 minute' * ({dice(24, 2880)} - 240) END"
-    away = "new_state IN ('dispatched','investigating')"
-    ended = "new_state IN ('closed','archived')"
+    return {**told_columns(), **class_columns(agents), **clock_columns(), **end_columns()}
+
+
+def told_columns():
+    """What the consumer said, and who he is."""
     return {
         "id": "i",
         "number": "'TS-' || to_char(at, 'YYMMDD') || '-' || lpad(i::text, 7, '0') || '-0'",
-        "state": "new_state",
         "link_hash": "md5(i::text)",
         "link_expires_at": "at + interval '400 days'",
         "channel": pick({"web": 50, "app": 30, "phone": 20}, 25),
@@ -204,15 +201,32 @@ def complaint_columns(agents):
         "order_number": "'D-' || i",
         "order_amount": dice(26, 900) + " + 10",
         "merchant": f"'商家' || {dice(27, 500)}",
+    }
+
+
+def class_columns(agents):
+    """State, class, and the desk and the people that have it."""
+    first, many = min(agent.pk for agent in agents), len(agents)
+    nobody = "new_state IN ('registered','need_info','ineligible','withdrawn')"
+    owner = f"(CASE WHEN {nobody} THEN NULL ELSE {first} + {dice(23, many)} END)"
+    category = "(ARRAY['G01','G02','G05','F01','F02','F08','A01','A02','T01','O02'])"
+    away = "new_state IN ('dispatched','investigating')"
+    return {
+        "state": "new_state",
         "category_id": f"{category}[1 + {dice(28, 10)}]",
         "tier": pick({"low": 75, "medium": 20, "high": 5}, 29),
         "priority": pick({"P3": 70, "P2": 20, "P4": 6, "P1": 4}, 30),
         "matched_words": "'[\"破损\"]'",
-        "owner_id": owner,
-        "first_owner_id": owner,
-        "handler_id": owner,
+        **dict.fromkeys(("owner_id", "first_owner_id", "handler_id"), owner),
         "home_desk_id": "'CS'",
         "department_id": f"CASE WHEN {away} AND {dice(31, 3)} = 0 THEN 'LOGISTICS' END",
+    }
+
+
+def clock_columns():
+    """When it came, and what is due when."""
+    due = f"CASE WHEN is_open THEN %(now)s + interval '1 minute' * ({dice(24, 2880)} - 240) END"
+    return {
         **dict.fromkeys(("registered_at", "tier_set_at", "contacted_at", "stage_at", "changed_at"), "at"),
         "swept_at": "%(now)s",
         "respond_by": "at + interval '30 minutes'",
@@ -227,6 +241,13 @@ def complaint_columns(agents):
         "next_clock": "CASE WHEN is_open THEN 'update' ELSE '' END",
         "update_by": due,
         "sweep_at": f"CASE WHEN is_open THEN %(now)s + interval '1 hour' + interval '1 second' * {dice(32, 86400)} END",
+    }
+
+
+def end_columns():
+    """How it ended, if it did."""
+    ended = "new_state IN ('closed','archived')"
+    return {
         "closing_code": f"CASE WHEN {ended} THEN 'accepted_money' ELSE '' END",
         "closed_at": f"CASE WHEN {ended} THEN at + interval '3 days' END",
         "settled_at": f"CASE WHEN {ended} THEN at + interval '3 days' END",

@@ -120,7 +120,7 @@ def _wait_until_open(port: int, children: list[subprocess.Popen]) -> bool:
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
                 return True
-        time.sleep(0.1)
+        time.sleep(0.1)  # a child that starts can only be asked again
     return False
 
 
@@ -128,7 +128,7 @@ def _watch(children: list[subprocess.Popen]) -> None:
     """Wait until a child ends; bring the embedded database back when it has died."""
     while all(child.poll() is None for child in children):
         settings.EMBEDDED_POSTGRES.revive()
-        time.sleep(1)
+        time.sleep(1)  # the pulse of the watch: nothing tells us that a server has died
 
 
 def _stop(children: list[subprocess.Popen]) -> None:

@@ -1,0 +1,208 @@
+"""What may stand in the braces of a template, read from the event alone."""
+
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from complaints import wording
+from complaints.enums import (
+    ActorKind,
+    Answer,
+    Channel,
+    ClockName,
+    ClosingCode,
+    Criterion,
+    Emotion,
+    Flag,
+    IneligibleReason,
+    Mark,
+    OrderStatus,
+    OwnerChangeReason,
+    Party,
+    PayoutKind,
+    Platform,
+    Priority,
+    RemedyKind,
+    RuleEffect,
+    Side,
+    Tier,
+)
+
+
+def who(event):
+    """The actor in bold: the agent's name, the consumer, or the system."""
+    name = event.agent if event.agent_id else ActorKind(event.actor_kind).label
+    return bold(name)
+
+
+def bold(text):
+    """Text in bold, escaped."""
+    return format_html("<b>{}</b>", text)
+
+
+def label(choices, value):
+    """The label of a stored code; the code itself if the list has changed since."""
+    return choices(value).label if value in choices.values else value or wording.NOTHING
+
+
+def changed(event, field):
+    """The new value of a field this event changed, or None."""
+    return next((new for name, _old, new in event.changes if name == field), None)
+
+
+def promotion(event):
+    """Which promotion began or ended, and what became of the priority."""
+    data = event.data
+    began = _("{name} has begun: {was} → {now}") if data.get("began") else _("{name} is over: {was} → {now}")
+    return format_html(began, name=bold(data.get("name")), was=data.get("was"), now=data.get("is"))
+
+
+def order(event):
+    """The number that was asked about, or what the order system said of it."""
+    if event.data.get("status"):
+        return bold(label(OrderStatus, event.data["status"]))
+    return bold(event.data.get("number") or wording.NOTHING)
+
+
+def named(row):
+    """A bilingual name kept in the event's facts: {"zh": ..., "en": ...}."""
+    return (row or {}).get("en" if get_language() == "en" else "zh", "")
+
+
+def desk(event):
+    """The desk as it was called then."""
+    return bold(named(event.data.get("desk")) or event.data.get("department", wording.NOTHING))
+
+
+def amount(event):
+    """The payout's amount; a request keeps its own in the facts."""
+    value = event.payout.amount if event.payout_id else event.data.get("amount")
+    return bold(wording.money(value))
+
+
+def payout_kind(event):
+    """What sort of payment it was."""
+    return label(PayoutKind, event.payout.kind if event.payout_id else event.data.get("kind"))
+
+
+def promise(event):
+    """The next contact promised with a reply."""
+    at = event.data.get("next_contact_at")
+    if not at:
+        return ""
+    return _(" · next contact %(at)s") % {"at": wording.brief_moment(datetime.fromisoformat(at), event.at)}
+
+
+def emotion(event):
+    """The feeling and its strength."""
+    facts = event.data
+    if "emotion" not in facts:
+        return wording.NOTHING
+    return format_html("<b>{}</b> {} / 10", label(Emotion, facts["emotion"]), facts["intensity"])
+
+
+def class_change(event):
+    """From one class to another, and the priority if it changed too."""
+    parts = []
+    if changed(event, "category_id"):
+        parts.append(f"{changed(event, 'category_id')} {named(event.data.get('category'))}".strip())
+    if changed(event, "priority"):
+        parts.append(label(Priority, changed(event, "priority")))
+    return format_html(_(" to {new}"), new=bold(" · ".join(map(str, parts)))) if parts else ""
+
+
+def rule_effect(event):
+    """What an intake rule did."""
+    facts = event.data
+    told = {
+        RuleEffect.PRIORITY: lambda: label(Priority, facts.get("priority")),
+        RuleEffect.FLAG: lambda: label(Flag, facts.get("flag")),
+        RuleEffect.DESK: lambda: named(facts.get("desk")),
+        RuleEffect.TELL: lambda: facts.get("to_name"),
+    }
+    effect = facts.get("effect")
+    return format_html("{} <b>{}</b>", label(RuleEffect, effect), told[effect]() if effect in told else "")
+
+
+def rating(event):
+    """The survey's stars."""
+    value = changed(event, "satisfaction")
+    return bold(_("%(n)s of 5") % {"n": value}) if value else wording.NOTHING
+
+
+def remedy(event):
+    """What was to be done for the consumer."""
+    return bold(f"{label(RemedyKind, event.data.get('kind'))} {event.data.get('detail', '')}".strip())
+
+
+def checked(event):
+    """What the checklist was answered with; a no is named."""
+    answers = event.data.get("answers", {})
+    against = [label(Criterion, criterion) for criterion, answer in answers.items() if answer == Answer.NO]
+    if against:
+        return format_html(_("no to {what}"), what=bold(_(", ").join(map(str, against))))
+    open_ones = sum(answer == Answer.UNKNOWN for answer in answers.values())
+    return _("%(n)s not known yet") % {"n": open_ones} if open_ones else _("nothing speaks against it")
+
+
+def share(event):
+    """How much of the responsibility."""
+    return format_html("<b>{} %</b>", event.data.get("share", 100))
+
+
+def reach(event):
+    """By whom it was written and how far it has come."""
+    facts = event.data
+    parts = [facts.get("author")]
+    parts += [_("%(n)s reposts") % {"n": facts["reposts"]}] if facts.get("reposts") is not None else []
+    parts += [_("%(n)s likes") % {"n": facts["likes"]}] if facts.get("likes") is not None else []
+    return " · ".join(filter(None, parts)) or wording.NOTHING
+
+
+FACTS = {
+    "who": who,
+    "order": order,
+    "promotion": promotion,
+    "verb": lambda event: event.verb,
+    "channel": lambda event: label(Channel, event.data.get("channel")),
+    "checked": checked,
+    "because": lambda event: label(IneligibleReason, event.data.get("reason_code")),
+    "desk": desk,
+    "party": lambda event: bold(label(Party, event.data.get("party"))),
+    "share": share,
+    "lines": lambda event: bold(event.data.get("lines", 0)),
+    "name": lambda event: bold(event.data.get("name") or wording.NOTHING),
+    "platform": lambda event: bold(label(Platform, event.data.get("platform"))),
+    "reach": reach,
+    "address": lambda event: bold(event.data.get("address") or wording.NOTHING),
+    "options": lambda event: bold(_(", ").join(event.data.get("options", []))),
+    "option": lambda event: bold(event.data.get("option", wording.NOTHING)),
+    "remedy": remedy,
+    "rule": lambda event: bold(event.data.get("rule", wording.NOTHING)),
+    "rule_effect": rule_effect,
+    "rows": lambda event: bold(event.data.get("rows", wording.NOTHING)),
+    "rating": rating,
+    "closing": lambda event: label(ClosingCode, changed(event, "closing_code")),
+    "number": lambda event: bold(event.data.get("number", wording.NOTHING)),
+    "promise": promise,
+    "emotion": emotion,
+    "fact": lambda event: event.data.get("fact", wording.NOTHING),
+    "side": lambda event: label(Side, event.data.get("side")),
+    "title": lambda event: bold(event.data.get("title", wording.NOTHING)),
+    "amount": amount,
+    "kind": payout_kind,
+    "claimed": lambda event: bold(wording.money(event.data.get("amount"))),
+    "to": lambda event: bold(event.data.get("to_name") or wording.NOTHING),
+    "from_name": lambda event: bold(event.data.get("from_name") or wording.NOTHING),
+    "for_name": lambda event: bold(event.data.get("for_name") or wording.NOTHING),
+    "cause": lambda event: label(OwnerChangeReason, event.data.get("cause")),
+    "count": lambda event: event.data.get("count", wording.NOTHING),
+    "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
+    "class_change": class_change,
+    "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
+    "days": lambda event: bold(event.data.get("days", wording.NOTHING)),
+    "mark": lambda event: label(Mark, event.data.get("mark")),
+    "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
+}
