@@ -305,6 +305,7 @@ DOUBLED = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN, ClockName.REPO
 # These steps are the consumer's: he may be reminded, and their end is nobody's breach. No mark is kept of it: what
 # follows is a step of its own, or nothing (an objection or an undo that was not made).
 ENDED = "ended"
+LOOK_AGAIN = timedelta(minutes=15)  # how soon the sweep asks again whether a held-up step can end
 CONSUMER_STEPS = {
     State.NEED_INFO: ((1 / 3, Mark.REMIND), (1, ENDED)),
     State.AWAITING_CONSUMER: ((3 / 7, Mark.REMIND), (6 / 7, Mark.REMIND), (1, ENDED)),
@@ -368,7 +369,15 @@ def fallen_due(versions, since: datetime, now: datetime) -> list[Effect]:
     return sorted(effects.values(), key=lambda effect: effect.at)
 
 
-def next_effect_at(c) -> datetime | None:
-    """When the sweep has to look at this complaint again."""
-    effects = pending(c, c.swept_at)
-    return effects[0].at if effects else None
+def step_is_over(c, now: datetime) -> bool:
+    """Whether the time of a step that ends by itself has run out."""
+    ends = any(mark == ENDED for _share, mark in CONSUMER_STEPS.get(c.state, ()))
+    return ends and c.stage_by is not None and c.stage_by <= now
+
+
+def next_look_at(c, now: datetime) -> datetime | None:
+    """When the sweep has to look at this complaint again: at the next effect, or soon where its end is held up."""
+    looks = [effect.at for effect in pending(c, c.swept_at)[:1]]
+    if step_is_over(c, now):
+        looks.append(now + LOOK_AGAIN)
+    return min(looks, default=None)

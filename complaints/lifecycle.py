@@ -72,8 +72,13 @@ def next_steps(obj):
 
 
 def lock(obj):
-    """Read the row of `obj` again under a row lock. A fresh instance, so nothing stale is trusted."""
-    return type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
+    """Read the row of `obj` again under a row lock. A fresh instance, so nothing stale is trusted.
+
+    What its model names in `read_along` comes in the same statement, without a lock.
+    """
+    rows = type(obj)._default_manager.select_for_update(of=("self",), no_key=True)
+    along = getattr(obj, "read_along", ())
+    return (rows.select_related(*along) if along else rows).get(pk=obj.pk)
 
 
 def lock_all(*rows):

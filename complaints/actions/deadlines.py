@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from complaints import clock
 from complaints.enums import ClockName, Priority, Tier
-from complaints.models import CalendarDay, ServiceHours, TierTarget
+from complaints.models import CalendarDay, LegalRule, ServiceHours, TierTarget
 
 HOME_DESK = "CS"  # where every complaint begins
 IN_SERVICE_HOURS = (ClockName.RESPOND, ClockName.DISPATCH, ClockName.PLAN)
-REDLINE = timedelta(days=15)  # PUN-8/9: after 15 days a demand counts as refused
+REDLINE = "PUN-8"  # the legal rule by which a demand not met for so many days counts as refused
 
 
 def urgent(complaint, priority, now):
@@ -74,8 +74,24 @@ def first_clocks(tier, registered_at, priority="", desk=HOME_DESK):
         "dispatch_by": by[ClockName.DISPATCH],
         "update_by": by[ClockName.UPDATE],
         "plan_by": by[plan],
-        "redline_by": registered_at + REDLINE,
+        "redline_by": redline_of(registered_at),
     }
+
+
+def redline_of(registered_at):
+    """When a demand made at `registered_at` counts as refused by the law in force that day (domain.md 4.2)."""
+    law = LegalRule.objects.in_force(registered_at.astimezone(clock.CHINA).date()).filter(code=REDLINE).first()
+    return registered_at + timedelta(days=int(law.value)) if law else None
+
+
+def plan_at(complaint, desk):
+    """When the plan is due once the work goes to `desk`: in its service hours, if that is earlier; never later."""
+    if complaint.planned_at or not complaint.plan_by:
+        return complaint.plan_by
+    plan = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
+    hours = hours_of(complaint.tier, complaint.priority, desk)
+    proposed = due(complaint.tier, plan, complaint.tier_set_at, hours=hours)
+    return clock.retargeted(complaint.plan_by, proposed + complaint.plan_held) if proposed else complaint.plan_by
 
 
 def retarget(complaint, tier, now, priority=None):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions.deadlines import plan_at
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.pack import pack_of
 from complaints.actions.staffing import room_of
@@ -55,6 +56,7 @@ def take_handover(handover, *, by, now):
         complaint = lock(handover.complaint)
         handover = answer(handover, HandoverStatus.ACCEPTED, by, now)
         check(rules.may_receive(by))
+        desk = by.department or complaint.department
         complaint = amend(
             complaint,
             "take_handover",
@@ -62,7 +64,8 @@ def take_handover(handover, *, by, now):
             now=now,
             allowed=rules.is_open,
             handler=by,
-            department=by.department or complaint.department,
+            department=desk,
+            plan_by=plan_at(complaint, desk),
             stand_in=None,
             handovers_taken=complaint.handovers_taken + 1,
             data={"from": handover.from_agent_id, "to": by.pk, "to_name": str(by)},

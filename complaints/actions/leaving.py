@@ -33,12 +33,13 @@ def cases_of(leaver):
     return rows.select_related("owner", "handler", "category", "consumer").order_by("next_due_at", "pk")
 
 
-def move_out(leaver, *, by, now, last_day, receivers, notes=None, note=""):
+def move_out(leaver, *, by, now, last_day, receivers, notes=None, note="", over_limit=False):
     """Set the last day, then move each case to its receiver: {complaint number: agent}.
 
     Every case has a transaction of its own, so that one refusal stops only its own row, and a second click, or one
     after a failure, moves just what is still there. `notes` by number and `note` for all are what the one who
-    leaves knows and the file does not (OW-07); they go into the packs.
+    leaves knows and the file does not (OW-07); they go into the packs. With `over_limit` the receivers may get more
+    than their limits of open work.
     """
     check(rules.wears_the_hat("change_owner", by))
     if leaver.pk == by.pk:
@@ -51,7 +52,9 @@ def move_out(leaver, *, by, now, last_day, receivers, notes=None, note=""):
         load_for_packs(batch)
         for case in batch:
             told = "\n".join(filter(None, (notes.get(case.number, "").strip(), note.strip())))
-            move_case(case, leaver, receivers[case.number], outcome, by=by, now=now, note=told)
+            pack = packed(case, now) | {"note": told}
+            facts = {"by": by, "now": now, "to_agent": receivers[case.number], "pack": pack, "over_limit": over_limit}
+            move_case(case, leaver, outcome, **facts)
     outcome.left = cases_of(leaver).count()
     return outcome
 
@@ -68,9 +71,8 @@ def set_last_day(leaver, *, by, now, last_day):
         leaver._change_reason = None
 
 
-def move_case(case, leaver, receiver, outcome, *, by, now, note):
+def move_case(case, leaver, outcome, **facts):
     """Move one case; somebody may have been faster."""
-    facts = {"by": by, "now": now, "to_agent": receiver, "pack": packed(case, now) | {"note": note}}
     try:
         with transaction.atomic():
             fresh = Complaint.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
@@ -84,4 +86,4 @@ def move_case(case, leaver, receiver, outcome, *, by, now, note):
     except Refused as refused:
         outcome.refused.append((case, refused.reason))
     else:
-        outcome.moved.append((case, receiver))
+        outcome.moved.append((case, facts["to_agent"]))

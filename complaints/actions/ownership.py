@@ -7,6 +7,7 @@ from complaints import rules
 from complaints.actions.handover import lapse, offered, tell_lead_of_many
 from complaints.actions.notices import tell_agents, tell_consumer
 from complaints.actions.pack import pack_of
+from complaints.actions.staffing import room_of
 from complaints.enums import HandoverReason, HandoverStatus, OwnerChangeReason
 from complaints.lifecycle import amend, check, lock, require
 from complaints.models import Handover
@@ -21,16 +22,18 @@ WORK_REASON = {
 }
 
 
-def change_owner(complaint, *, by, now, to_agent, cause, reason="", pack=None):
+def change_owner(complaint, *, by, now, to_agent, cause, reason="", pack=None, over_limit=False):
     """Make somebody else accountable. The work moves along if the old owner had it; the pack is written at once.
 
     `cause` is an OwnerChangeReason, `reason` may say more. Old and new owner stay in the intervals and in the
-    history, the first owner never changes; the consumer and both colleagues are told.
+    history, the first owner never changes; the consumer and both colleagues are told. Above the new owner's limit
+    only if the lead says so (CL-09).
     """
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("change_owner", by))
         check(rules.may_change_owner(complaint, to_agent))
+        limits = room_for(to_agent, complaint, by=by, over_limit=over_limit, reason=reason or cause)
         old, handler = complaint.owner, complaint.handler
         works = handler is None or handler.pk in (old.pk, to_agent.pk)
         handover = give_pack(complaint, old, to_agent, WORK_REASON[cause], now, pack)
@@ -45,7 +48,7 @@ def change_owner(complaint, *, by, now, to_agent, cause, reason="", pack=None):
             handler=to_agent if works else handler,
             stand_in=None,
             handovers_taken=complaint.handovers_taken + 1,
-            data=between(old, to_agent) | {"cause": cause},
+            data=between(old, to_agent) | {"cause": cause} | limits,
         )
         tell_agents([to_agent], "owner_given", now=now, complaint=complaint, name=str(old))
         tell_agents([old], "owner_taken", now=now, complaint=complaint, name=str(to_agent))
@@ -54,12 +57,13 @@ def change_owner(complaint, *, by, now, to_agent, cause, reason="", pack=None):
     return handover
 
 
-def give_work(complaint, *, by, now, to_agent, cause=HandoverReason.LEAVE, reason="", pack=None):
+def give_work(complaint, *, by, now, to_agent, cause=HandoverReason.LEAVE, reason="", pack=None, over_limit=False):
     """A lead gives the work to somebody without asking, because the handler cannot; the owner stays."""
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("give_work", by))
         check(rules.may_give_work(complaint, to_agent))
+        limits = room_for(to_agent, complaint, by=by, over_limit=over_limit, reason=reason or cause)
         old = complaint.handler
         handover = give_pack(complaint, old, to_agent, cause, now, pack)
         end_offer(complaint, by=by, now=now)
@@ -72,12 +76,19 @@ def give_work(complaint, *, by, now, to_agent, cause=HandoverReason.LEAVE, reaso
             handler=to_agent,
             stand_in=None,
             handovers_taken=complaint.handovers_taken + 1,
-            data=between(old, to_agent),
+            data=between(old, to_agent) | limits,
         )
         tell_agents([to_agent], "work_given", now=now, complaint=complaint, name=str(old))
         tell_consumer(complaint, "new_handler", now=now, alias=to_agent.alias)
         tell_lead_of_many(complaint, now)
     return handover
+
+
+def room_for(agent, complaint, **word):
+    """Facts for the timeline if `agent` gets more than his limit by this change; what is his already counts already."""
+    if agent.pk in (complaint.owner_id, complaint.handler_id):
+        return {}
+    return room_of(agent, complaint, **word)
 
 
 def between(old, new):

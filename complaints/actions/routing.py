@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import due, hours_for, retarget
+from complaints.actions.deadlines import due, hours_for, plan_at, retarget
 from complaints.actions.disputes import close_open_dispute
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.staffing import room_of, route_of
@@ -39,6 +39,7 @@ def dispatch(complaint, *, by, now, department, handler=None, reason="", over_li
             reason=reason,
             department=department,
             handler=handler,
+            plan_by=plan_at(complaint, department),
             data={
                 "department": department.pk,
                 "desk": {"zh": department.name_zh, "en": department.name_en},
@@ -81,6 +82,7 @@ def bounce(complaint, *, by, now, reason, department):
             now=now,
             reason=reason,
             department=target,
+            plan_by=plan_at(complaint, target),
             data={
                 "department": target.pk,
                 "desk": {"zh": target.name_zh, "en": target.name_en},
@@ -117,7 +119,8 @@ def rule_desk(complaint, *, by, now, department, reason):
         complaint = lock(complaint)
         left = complaint.department
         desk = {"department": department.pk, "desk": {"zh": department.name_zh, "en": department.name_en}}
-        complaint = move(complaint, "rule_desk", by=by, now=now, reason=reason, department=department, data=desk)
+        fields = {"department": department, "plan_by": plan_at(complaint, department)}
+        complaint = move(complaint, "rule_desk", by=by, now=now, reason=reason, **fields, data=desk)
         for task in complaint.tasks.live().filter(kind=TaskKind.RULING):
             data = desk | {"title": task.title}
             move(task, "rule_task", by=by, now=now, answer=reason, decided=department, reason=reason, data=data)

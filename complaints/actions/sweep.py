@@ -80,8 +80,8 @@ def sweep_one(pk, *, by, now):
         effects = clock.fallen_due(versions(complaint), complaint.swept_at, now)
         count = sum(record(complaint, effect, by=by, now=now) for effect in effects)
         note_progress(complaint, effects, now)
-        if any(effect.mark == clock.ENDED and effect.due_at == complaint.stage_by for effect in effects):
-            end_stage(complaint, by=by, now=now)
+        if clock.step_is_over(complaint, now):
+            count += end_stage(complaint, by=by, now=now).state != complaint.state
         return count
 
 
@@ -121,7 +121,7 @@ def record(complaint, effect, *, by, now):
     One run of a clock has each mark once, also when a pause has moved its due time; only reminders are two.
     """
     if effect.mark == clock.ENDED:
-        return 1
+        return 0
     same = {"complaint": complaint, "clock": effect.clock, "mark": effect.mark}
     since = effect.at if effect.mark == Mark.REMIND else effect.started_at
     if ClockMark.objects.filter(**same, at__gte=since).exists():
@@ -181,17 +181,18 @@ def is_still_owed(complaint, effect):
 
 
 def end_stage(complaint, *, by, now):
-    """What happens by itself when a step's time is up (domain.md 7.2 rows 4, 20, 28)."""
-    if complaint.state == State.NEED_INFO:
-        lapse_info(complaint, by=by, now=now)
-    elif complaint.state == State.AWAITING_CONSUMER:
-        expire(complaint, by=by, now=now)
-    elif complaint.state == State.RESOLVED:
-        close_unanswered(complaint, by=by, now=now)
+    """What happens by itself when a step's time is up (domain.md 7.2 rows 4, 20, 28). Returns the complaint.
+
+    Where something stands in the way, an open task or an answer of legal, the sweep comes back.
+    """
+    ends = {State.NEED_INFO: lapse_info, State.AWAITING_CONSUMER: expire, State.RESOLVED: close_unanswered}
+    return ends[complaint.state](complaint, by=by, now=now)
 
 
 def expire(complaint, *, by, now):
-    """The offer ran out: close with `no_answer`, tell the consumer how to reopen."""
+    """The offer ran out: close with `no_answer`, tell the consumer how to reopen; but never over legal's head."""
+    if not rules.has_gate_answered(complaint):
+        return complaint
     offer = rules.open_offer(complaint)
     complaint = move(
         complaint,

@@ -22,8 +22,9 @@ def colleagues(*roles):
 
 
 def named(agent):
-    """王芳 · 客服部 · 12 open."""
-    load = _("%(n)s open") % {"n": agent.load}
+    """王芳 · 客服部 · 12 of 30 open."""
+    load = _("%(n)s of %(most)s open") if agent.most is not None else _("%(n)s open")
+    load = load % {"n": agent.load, "most": agent.most}
     return " · ".join(str(part) for part in (agent, agent.department, load) if part)
 
 
@@ -46,14 +47,19 @@ class CrewField(forms.ModelChoiceField):
         self.choices = [("", gettext_lazy("Choose …")), *((person.agent.pk, str(person)) for person in people)]
 
 
-class StaffedForm(VerbForm):
-    """A form that chooses a person: the suggestion, the skill the case needs, and the word for going above a limit."""
-
-    over_limit = forms.BooleanField(
+def over_limit():
+    """The word for going above a limit."""
+    return forms.BooleanField(
         label=gettext_lazy("Above the limit of open work"),
         required=False,
         help_text=gettext_lazy("Only a team lead or the mid-office, with the reason."),
     )
+
+
+class StaffedForm(VerbForm):
+    """A form that chooses a person: the suggestion, the skill the case needs, and the word for going above a limit."""
+
+    over_limit = over_limit()
 
     def staff(self, name, *roles, desk=None, without=None):
         """Fill the field `name` with the crew of these roles; the best of them, if it fits, is the suggestion."""
@@ -288,6 +294,7 @@ class ChangeOwnerForm(VerbForm):
     to_agent = AgentField(label=gettext_lazy("New owner"), queryset=None)
     cause = forms.ChoiceField(label=gettext_lazy("Why"), choices=OwnerChangeReason.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=gettext_lazy("In your words"), widget=Lines(2), required=False)
+    over_limit = over_limit()
     blamed = "to_agent"
 
     def prepare(self):

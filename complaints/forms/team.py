@@ -63,3 +63,8 @@ class NoteForm(forms.Form):
         max_length=2000,
         help_text=_("What stands in no file: people, habits of a merchant, things half arranged."),
     )
+    over_limit = forms.BooleanField(
+        label=_("Above the limit of open work"),
+        required=False,
+        help_text=_("Without it, cases for which a colleague has no room stay in this list."),
+    )

@@ -31,7 +31,7 @@ class ComplaintClockwork(models.Model):
         self.next_started_at = near and near.begun_at
         self.next_clock = near.name if near else ""
         if self.sweep_at is None or self.sweep_at > now:
-            self.sweep_at = clock.next_effect_at(self)
+            self.sweep_at = clock.next_look_at(self, now)
 
     def hold_plan(self, now):
         """The plan clock stands still for the consumer, 72 h in all, and for an inspection (domain.md 7.6)."""

@@ -83,8 +83,8 @@ class ComplaintMachine(models.Model):
         self.enter(now, stage_by)
 
     @transition(state, S.ACCEPTED, S.DISPATCHED, permission=rules.may_work_on)  # 7
-    def dispatch(self, *, by, now, department, handler=None):
-        self.department, self.handler = department, handler or self.handler
+    def dispatch(self, *, by, now, department, plan_by, handler=None):
+        self.department, self.handler, self.plan_by = department, handler or self.handler, plan_by
         self.dispatched_at = self.dispatched_at or now
         self.enter(now)
 
@@ -118,14 +118,14 @@ class ComplaintMachine(models.Model):
         conditions=[rules.is_bounceable],
         permission=rules.may_start,
     )  # 10
-    def bounce(self, *, by, now, department):
+    def bounce(self, *, by, now, department, plan_by):
         self.bounces += 1
-        self.department, self.handler = department, self.owner
+        self.department, self.handler, self.plan_by = department, self.owner, plan_by
         self.enter(now)
 
     @transition(state, S.DISPATCHED, S.DISPATCHED, conditions=[rules.is_to_be_ruled])  # 10, second bounce
-    def rule_desk(self, *, by, now, department):
-        self.department, self.handler, self.ruled_at = department, self.owner, now
+    def rule_desk(self, *, by, now, department, plan_by):
+        self.department, self.handler, self.plan_by, self.ruled_at = department, self.owner, plan_by, now
         self.enter(now)
 
     @transition(

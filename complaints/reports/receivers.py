@@ -18,16 +18,19 @@ def receivers_for(leaver, now):
 
 
 def suggestions(cases, leaver, receivers):
-    """{case: who is suggested}: of the same team, spread evenly, rather to somebody with cases of the same kind."""
-    crew = [agent for agent in receivers if is_front_line(agent)]
-    crew = [agent for agent in crew if agent.department_id == leaver.department_id] or crew or receivers
-    if not crew:
-        return {}
-    load, familiar = {agent: agent.load for agent in crew}, kinds_of(crew)
+    """{case: who is suggested}: within the limits, of the same team, spread evenly, rather who knows such cases."""
+    crew = {agent for agent in receivers if is_front_line(agent)}
+    crew = {agent for agent in crew if agent.department_id == leaver.department_id} or crew
+    load, familiar = {agent: agent.load for agent in receivers}, kinds_of(receivers)
+
+    def unfit(agent, kind):
+        is_full = agent.most is not None and load[agent] >= agent.most
+        strangeness = NOT_FAMILIAR * ((agent.pk, kind) not in familiar)
+        return is_full, agent not in crew, load[agent] + strangeness, load[agent], agent.pk
+
     chosen = {}
-    for case in cases:
-        kind = case.category_id
-        best = min(crew, key=lambda a: (load[a] + NOT_FAMILIAR * ((a.pk, kind) not in familiar), load[a], a.pk))
+    for case in cases if receivers else ():
+        best = min(receivers, key=lambda agent: unfit(agent, case.category_id))
         chosen[case.pk] = best
         load[best] += 1
     return chosen

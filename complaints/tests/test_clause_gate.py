@@ -1,13 +1,16 @@
 """One-pays-ten: legal answers before anything of the claim is paid or closed (CL-17, DP-11, scenario 17)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from complaints.actions import evidence, feedback, intake, merging, payouts, tasks, triage
+from complaints.actions import evidence, feedback, intake, merging, payouts, proposals, routing, tasks, triage
+from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.actions.sweep import sweep
 from complaints.enums import TaskState
 from complaints.lifecycle import Refused, why_not
-from complaints.models import LegalRule, Notice, Payout, Task
+from complaints.models import Complaint, LegalRule, Notice, Payout, Task
 from complaints.reports.ceilings import ceilings_of
 from complaints.rules import claims_multiple, has_gate_answered, promised_times
 
@@ -153,3 +156,18 @@ def test_the_gates_page_shows_the_ceilings(client, gate, fang):
     assert "¥1,990.00" in page
     assert "¥597.00" in page
     assert "¥500.00" in page
+
+
+def test_an_offer_that_runs_out_does_not_close_over_legals_head(new_complaint, lin, fang, now):
+    case = routing.solve_now(intake.accept(new_complaint(), by=lin, now=now), by=lin, now=now)
+    options = [OptionDraft("补发", remedies=[RemedyDraft("redeliver")])]
+    proposals.draft_proposal(case, by=lin, now=now, what_we_did="查了仓库。", reasons="发错了货。", options=options)
+    case = proposals.send_proposal(case, by=lin, now=now)
+    gate = tasks.open_gate(case, now=now)
+    later = now + timedelta(days=30)
+    sweep(now=later)
+    assert Complaint.objects.get(pk=case.pk).state == "awaiting_consumer"
+    answer(gate, fang, later)
+    sweep(now=later + timedelta(minutes=15))
+    case = Complaint.objects.get(pk=case.pk)
+    assert (case.state, case.closing_code) == ("closed", "no_answer")

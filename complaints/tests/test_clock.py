@@ -192,7 +192,7 @@ def complaint(**facts):
 
 
 def test_first_look_of_the_sweep_is_at_half_of_the_first_response():
-    assert clock.next_effect_at(complaint()) == START + 15 * MINUTE
+    assert clock.next_look_at(complaint(), START) == START + 15 * MINUTE
 
 
 def test_nearest_clock_is_the_one_due_first_and_a_paused_one_comes_last():

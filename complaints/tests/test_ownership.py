@@ -10,6 +10,7 @@ from complaints.enums import OrphanKind, OwnerChangeReason
 from complaints.lifecycle import Refused
 from complaints.models import Agent, Complaint, Department, Handover, Notice
 from complaints.reports import stints
+from complaints.reports.receivers import receivers_for, suggestions
 from complaints.tests.test_races import race
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,33 @@ def test_each_refusal_is_told_and_stops_only_its_own_row(many, lin, wang, su, zh
     assert len(outcome.moved) == 2
     assert [(case.number, str(su) in reason) for case, reason in outcome.refused] == [(cases[1].number, True)]
     assert (outcome.left, fresh(cases[1]).owner) == (1, lin)
+
+
+@pytest.mark.usefixtures("english")
+def test_the_receivers_limits_hold_unless_the_lead_says_so(many, lin, wang, zhao, now):
+    Agent.objects.filter(pk=wang.pk).update(work_limit=1)
+    cases = many(2)
+    plan = {case.number: wang for case in cases}
+    outcome = move_out(lin, zhao, now + minutes(1), plan)
+    assert (len(outcome.moved), outcome.left) == (1, 1)
+    assert "1 of at most 1 open complaints" in outcome.refused[0][1]
+    outcome = move_out(lin, zhao, now + minutes(2), plan, over_limit=True)
+    assert (len(outcome.moved), outcome.left) == (1, 0)
+    assert fresh(outcome.moved[0][0]).events.get(verb="change_owner").data["over_limit"] == [1, 1]
+
+
+def test_who_works_on_it_already_becomes_owner_above_his_limit(owned, lin, wang, gao, zhao, now):
+    routing.dispatch(owned, by=lin, now=now, department=wang.department, handler=wang, reason="熟悉")
+    Agent.objects.filter(pk=wang.pk).update(work_limit=1)
+    change(fresh(owned), zhao, wang, now + minutes(1))
+    assert fresh(owned).owner == wang
+
+
+def test_cases_are_suggested_within_the_limits(many, lin, wang, zhao, now):
+    Agent.objects.filter(pk=wang.pk).update(work_limit=1)
+    cases = many(3)
+    chosen = suggestions(cases, lin, [agent for agent in receivers_for(lin, now) if agent in (wang, zhao)])
+    assert [chosen[case.pk] for case in cases].count(wang) == 1
 
 
 def test_what_the_leaver_only_works_on_goes_to_the_receiver_and_keeps_its_owner(complaint, lin, wang, gao, zhao, now):

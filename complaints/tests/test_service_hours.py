@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from complaints import clock
-from complaints.actions import contact, intake, triage
+from complaints.actions import contact, intake, routing, triage
 from complaints.actions.deadlines import retarget
 from complaints.clock import Hours, add_service_time
 from complaints.models import CalendarDay, Category, Complaint, Department, ServiceHours
@@ -223,3 +223,14 @@ def test_strong_feeling_that_makes_it_p1_ends_the_service_hours(office, new_comp
     contact.read_emotion(Complaint.objects.get(pk=case.pk), by=lin, now=at + HOUR, emotion="anger", intensity=6)
     case = Complaint.objects.get(pk=case.pk)
     assert (case.priority, case.respond_by) == ("P1", at + HOUR + 30 * MINUTE)
+
+
+def test_the_plan_is_due_in_the_hours_of_the_desk_that_has_it_and_only_ever_earlier(office, new_complaint, lin, zhao):
+    at = china(2026, 11, 16, 10, 0)
+    case = triage.set_tier(new_complaint(at=at), by=zhao, now=at, tier="medium", reason="试")
+    case = intake.accept(case, by=lin, now=at)
+    assert case.plan_by > at + timedelta(hours=48)  # 48 hours of nine a day
+    case = routing.dispatch(case, by=lin, now=at, department=Department.objects.get(pk="LOGISTICS"), reason="查件")
+    assert case.plan_by == at + timedelta(hours=48)  # this desk works round the clock
+    case = routing.bounce(case, by=zhao, now=at, department=office, reason="不归我们")
+    assert case.plan_by == at + timedelta(hours=48)

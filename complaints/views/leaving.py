@@ -89,7 +89,7 @@ def moved(request, chooser, context):
             last_day=chooser.cleaned_data["last_day"],
             receivers=plan,
             notes={row.case.number: row.note for row in rows},
-            note=context["note_form"].cleaned_data["note"],
+            **context["note_form"].cleaned_data,
         )
     except Refused as refused:
         return looked_through(request, chooser, context, rows, refused.reason)
