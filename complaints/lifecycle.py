@@ -74,7 +74,8 @@ def next_steps(obj):
 def lock(obj):
     """Read the row of `obj` again under a row lock. A fresh instance, so nothing stale is trusted.
 
-    What its model names in `read_along` comes in the same statement, without a lock.
+    What its model names in `read_along` comes in the same statement, without a lock. Only what the row never
+    exchanges: after a wait PostgreSQL joins the new row with what it had found for the old one.
     """
     rows = type(obj)._default_manager.select_for_update(of=("self",), no_key=True)
     along = getattr(obj, "read_along", ())

@@ -86,8 +86,8 @@ def redline_of(registered_at):
 
 def plan_at(complaint, desk):
     """When the plan is due once the work goes to `desk`: in its service hours, if that is earlier; never later."""
-    if complaint.planned_at or not complaint.plan_by:
-        return complaint.plan_by
+    if complaint.planned_at or not complaint.plan_by or hours_for(complaint) is None:
+        return complaint.plan_by  # done, or already counted round the clock
     plan = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
     hours = hours_of(complaint.tier, complaint.priority, desk)
     proposed = due(complaint.tier, plan, complaint.tier_set_at, hours=hours)

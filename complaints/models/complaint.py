@@ -43,7 +43,7 @@ from complaints.models.payout import purse_of
 class Complaint(ComplaintClockwork, ComplaintMachine):
     """One grievance of one consumer, from its first word to its archive (IN-04, IN-05)."""
 
-    read_along = ("consumer", "owner", "handler")  # what nearly every step asks for next
+    read_along = ("consumer",)  # what nearly every step asks for next, and never another one
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     link_nonce = models.CharField(max_length=32, editable=False)
