@@ -6,10 +6,13 @@ import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
+from django.db.models.functions import ExtractHour
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import DISPUTE_STATES, OPEN_STATES, WAITING_FOR_CONSUMER, Channel, Flag, Priority, State, Tier
 from complaints.models import Agent, Category, Complaint, Department, SearchEntry
+from complaints.models.choosing import IN_TIME, REOPENED, SETTLED_STATES, entered_after, unanswered_in_time
 from complaints.text import search_query
 from complaints.wording import SHANGHAI
 
@@ -20,11 +23,19 @@ STATE_GROUPS = {
     "waiting": (_("waiting for the consumer"), WAITING_FOR_CONSUMER),
     "disputed": (_("in dispute"), DISPUTE_STATES),
     "ended": (_("ended"), [state for state in State if state not in OPEN_STATES]),
+    "settled": (_("resolved, closed or archived"), SETTLED_STATES),
 }
 STATE_CHOICES = [
     (_("Groups"), [(code, label) for code, (label, _states) in STATE_GROUPS.items()]),
     (_("States"), State.choices),
 ]
+
+# The first answer against its stored clock; the figures of `/insight/` count the same rows.
+ANSWERS = {"in_time": _("in time"), "late": _("late or missing")}
+LONG_LAG = timedelta(hours=4)  # the claimed baseline of IN-14
+NIGHT = "night"
+NIGHT_HOURS = (22, 23, 0, 1, 2, 3, 4, 5)  # in China; the story of 001 §2.2 speaks of the night shift
+HOURS = [(NIGHT, _("at night, 22:00–06:00")), *((str(hour), f"{hour:02d}:00–{hour:02d}:59") for hour in range(24))]
 
 
 def midnight(day):
@@ -80,6 +91,16 @@ class ComplaintFilter(django_filters.FilterSet):
         label=_("Registered until"), method="until_day", widget=forms.DateInput(attrs={"type": "date"})
     )
     words = django_filters.CharFilter(label=_("Own words hold"), method="with_words", max_length=80)
+    answer = django_filters.ChoiceFilter(label=_("First answer"), choices=list(ANSWERS.items()), method="answered")
+    reopened = django_filters.ChoiceFilter(label=_("Reopened"), choices=[("1", _("yes"))], method="was_reopened")
+    repeated = django_filters.ChoiceFilter(
+        label=_("Came again"), choices=[("1", _("within 30 days"))], method="was_repeated"
+    )
+    lag = django_filters.ChoiceFilter(
+        label=_("Registered after the enquiry"), choices=[("long", _("more than 4 h later"))], method="after_lag"
+    )
+    hour = django_filters.ChoiceFilter(label=_("Time of day"), choices=HOURS, method="at_hour")
+    consumer = django_filters.NumberFilter(label=_("Consumer"), min_value=1, max_value=2**62)
 
     class Meta:
         model = Complaint
@@ -105,6 +126,23 @@ class ComplaintFilter(django_filters.FilterSet):
 
     def with_words(self, rows, _name, value):
         return mentioning(rows, value)
+
+    def answered(self, rows, _name, value):
+        return rows.filter(IN_TIME if value == "in_time" else unanswered_in_time(timezone.now()))
+
+    def was_reopened(self, rows, _name, _value):
+        return rows.filter(REOPENED)
+
+    def was_repeated(self, rows, _name, _value):
+        return rows.filter(pk__in=Complaint.objects.repeated().values("pk"))
+
+    def after_lag(self, rows, _name, _value):
+        return rows.filter(entered_after(LONG_LAG))
+
+    def at_hour(self, rows, _name, value):
+        """Registered in this hour of the day in China, on whatever day."""
+        hours = NIGHT_HOURS if value == NIGHT else (int(value),)
+        return rows.annotate(hour_of_day=ExtractHour("registered_at", tzinfo=SHANGHAI)).filter(hour_of_day__in=hours)
 
 
 class StoredFilter(ComplaintFilter):

@@ -10,6 +10,7 @@ from complaints.views import (
     bulk,
     desk,
     desks,
+    figures,
     imports,
     inbox,
     insight,
@@ -104,6 +105,10 @@ urlpatterns += [
     path("insight/", insight.insight, name="insight"),
     path("insight/missed/", insight.breaches, name="breaches"),
     path("insight/stays/", insight.stays, name="stays"),
+    path("insight/channels/", figures.channel_figures, name="channels"),
+    path("insight/ownership/", figures.effects, name="effects"),
+    path("insight/staff/", figures.staff, name="staff"),
+    path("insight/hours/", figures.hour_figures, name="hours"),
 ]
 
 # Pages without an account, and files

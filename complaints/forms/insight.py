@@ -1,24 +1,52 @@
-"""What a report is asked for: how many days back, and which numbers' records."""
+"""What a report is asked for: which days, and which numbers' records."""
+
+from datetime import date
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import OPEN_STATES, BreachReason, ClockName
+from complaints.forms.verb import DayField
 from complaints.models import Category
 from complaints.reports.breaches import UNEXPLAINED
+from complaints.reports.figures.period import last_days, month_of, own_range, today
 
 PERIODS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("1 year")))
+USUAL = 30
+EARLIEST = date(2000, 1, 2)  # before it there is no period to compare with
 
 
 class PeriodForm(forms.Form):
-    """The last so many days; thirty where nothing, or nonsense, is said."""
+    """The last so many days, a month, or days of one's own; thirty days where nothing, or nonsense, is said."""
 
-    days = forms.TypedChoiceField(choices=PERIODS, coerce=int, required=False, empty_value=30)
+    days = forms.TypedChoiceField(choices=PERIODS, coerce=int, required=False, empty_value=None)
+    month = forms.DateField(input_formats=["%Y-%m"], required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
-    def chosen(self):
-        """The number of days."""
+    def clean(self):
+        """Days of one's own need an order, and a beginning that is past."""
+        facts = super().clean()
+        since, until = facts.get("since"), facts.get("until")
+        here = today(timezone.now())
+        if since and until and since > until:
+            self.add_error("until", _("The end lies before the beginning: swap the two days."))
+        for name, day in (("since", since), ("month", facts.get("month"))):
+            if day and not EARLIEST <= day <= here:
+                self.add_error(name, _("Choose a day that has been, after 2000."))
+        return facts
+
+    def period(self, now):
+        """The Period that is asked for."""
         self.is_valid()
-        return self.cleaned_data.get("days") or 30
+        facts = self.cleaned_data
+        if facts.get("month"):
+            return month_of(facts["month"].replace(day=1), now)
+        if not self.errors and (facts.get("since") or facts.get("until")):
+            last = min(facts.get("until") or today(now), today(now))
+            return own_range(min(facts.get("since") or last, last), last, now)
+        return last_days(facts.get("days") or USUAL, now)
 
 
 class BreachesForm(PeriodForm):
@@ -42,3 +70,35 @@ class StaysForm(PeriodForm):
 
     category = forms.ModelChoiceField(queryset=Category.objects.all())
     state = forms.ChoiceField(choices=[(code.value, code.label) for code in OPEN_STATES], required=False)
+
+
+WIDTHS = ((90, _("90 days")), (60, _("60 days")), (30, _("30 days")))
+
+
+class AroundForm(forms.Form):
+    """A day on which something changed, and how many days before and after it to compare."""
+
+    changed = DayField(label=_("Changed on"), required=False)
+    width = forms.TypedChoiceField(
+        label=_("Days before and after"), choices=WIDTHS, coerce=int, required=False, empty_value=90, initial=90
+    )
+
+    def clean_changed(self):
+        """A day that has been."""
+        day = self.cleaned_data["changed"]
+        if day and not EARLIEST <= day <= today(timezone.now()):
+            raise forms.ValidationError(_("Choose a day that has been, after 2000."))
+        return day
+
+
+class HoursForm(AroundForm):
+    """A change of shifts, of everybody or of one consumer; and the minutes of work a complaint takes."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes of work for a complaint"),
+        required=False,
+        min_value=1,
+        max_value=24 * 60,
+        help_text=_("Empty: as written down at closing."),
+    )
+    consumer = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)

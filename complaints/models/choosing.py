@@ -1,8 +1,10 @@
 """Which complaints: the verbs by which pages and commands choose them, and the conditions that indexes share."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from complaints import roles
 from complaints.enums import (
@@ -14,6 +16,26 @@ from complaints.roles import Role
 OPEN = Q(state__in=[state.value for state in OPEN_STATES])
 # More than two hand-overs, and no lead has looked since (domain.md 7.5, point 7).
 HANDED_ABOUT = OPEN & Q(handovers_taken__gt=2) & Q(handovers_taken__gt=F("handovers_seen"))
+
+# What figures per channel count (K01, K02 of domain.md 5.1). A merged one counts with the one it was merged into.
+COUNTED = Q(master=None)
+IN_TIME = COUNTED & Q(responded_at__lte=F("respond_by"))
+SETTLED_STATES = (State.RESOLVED, State.CLOSED, State.ARCHIVED)
+SETTLED = COUNTED & Q(state__in=[state.value for state in SETTLED_STATES])
+REOPENED = COUNTED & Q(reopened__gt=0)
+ENDED_WHOLE = COUNTED & Q(closed_at__isnull=False)
+REPEAT_WITHIN = timedelta(days=30)  # K21
+
+
+def unanswered_in_time(now):
+    """Answered too late, or not at all although the time was over before it ended, or is over now."""
+    silent = Q(responded_at=None) & (OPEN & Q(respond_by__lt=now) | ~OPEN & Q(respond_by__lt=F("stage_at")))
+    return COUNTED & (Q(responded_at__gt=F("respond_by")) | silent)
+
+
+def entered_after(lag):
+    """Longer than `lag` from the first enquiry to the complaint (IN-14)."""
+    return COUNTED & Q(registered_at__gt=F("first_contact_at") + lag)
 
 
 def late(now):
@@ -76,6 +98,22 @@ class ComplaintQuerySet(models.QuerySet):
         orders = rows.filter(pk__in=near).exclude(order_number="").values("order_number")
         same_order = rows.filter(order_number__in=orders).exclude(order_number="")
         return near.union(same_order.values("pk"))
+
+    def with_repeats(self):
+        """Add `same_order` and `same_topic`: whether the consumer came again within thirty days (K21)."""
+        again = self.model.objects.order_by().filter(
+            COUNTED,
+            consumer=OuterRef("consumer"),
+            registered_at__gt=OuterRef("registered_at"),
+            registered_at__lte=OuterRef("registered_at") + REPEAT_WITHIN,
+        )
+        same_order = again.filter(order_number=OuterRef("order_number")).exclude(order_number="")
+        same_topic = again.filter(category=OuterRef("category"), merchant=OuterRef("merchant")).exclude(merchant="")
+        return self.annotate(same_order=Exists(same_order), same_topic=Exists(same_topic))
+
+    def repeated(self):
+        """Closed ones after which the consumer came again, on the same order or the same matter."""
+        return self.filter(ENDED_WHOLE).with_repeats().filter(Q(same_order=True) | Q(same_topic=True))
 
     def sweepable(self, now):
         """Complaints about which some clock effect has fallen due."""

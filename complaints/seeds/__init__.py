@@ -1,6 +1,8 @@
-"""Data files of ours, and how they are read: the taxonomy with its departments, keywords and flags."""
+"""Data files of ours, and how they are read: the taxonomy with its keywords and flags, and the claimed benchmarks."""
 
 import json
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from complaints.classify import Rule
@@ -27,3 +29,20 @@ def keyword_rules(taxonomy):
         for block in entry["keywords"]
         for term in block["terms"]
     ]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure a source claims, shown beside our own and never as our own (domain.md, figures named in the seeds)."""
+
+    code: str
+    value: int
+    unit: str
+    source: str
+
+
+@cache
+def benchmarks():
+    """{code: the figure with its source}."""
+    rows = json.loads(Path(__file__).with_name("benchmarks.json").read_text(encoding="utf-8"))
+    return {row["code"]: Benchmark(**row) for row in rows}

@@ -1,0 +1,1 @@
+"""The figures a lead and a manager look at; each module is one page of `/insight/`."""
