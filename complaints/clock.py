@@ -26,6 +26,8 @@ ONE_DAY = timedelta(days=1)
 MAX_PAUSE = timedelta(hours=72)  # domain.md 7.6: waiting for the consumer stops the plan clock for 72 h in all
 REDLINE_ALARM_BEFORE = timedelta(days=5)  # domain.md 4.2, legal_redline_15d: day 10 of 15
 EXECUTION_WARNING_AFTER = timedelta(days=2)  # domain.md 7.6
+CALL_LENGTH = timedelta(hours=1)  # a call-back begins within the hour the consumer chose (IN-18)
+CALL_BELL_BEFORE = timedelta(minutes=15)
 SOON_SHARE = 0.8
 SATURDAY, TEN_YEARS = 5, 3653
 
@@ -217,6 +219,8 @@ def clocks(c) -> list[Clock]:
             state_label=STAGE_LABELS.get(c.state, ""),
         ),
         Clock(ClockName.REDLINE, c.registered_at, c.redline_by, c.settled_at, c.redline_paused_at),
+        Clock(ClockName.CALL, c.call_set_at, c.call_by),
+        Clock(ClockName.PERSON, c.person_asked_at, c.person_by),
     ]
     return [row for row in rows if row.due_at and row.started_at]
 
@@ -225,7 +229,7 @@ def runs(clock: Clock, state: str) -> bool:
     """Whether this clock still counts in `state`."""
     if clock.met_at:
         return False
-    if clock.name == ClockName.STAGE:
+    if clock.name in (ClockName.STAGE, ClockName.CALL, ClockName.PERSON):
         return True
     if clock.name == ClockName.UPDATE and state in WAITING_FOR_CONSUMER:
         return False
@@ -244,8 +248,12 @@ def is_held_outside(clock: Clock) -> bool:
 
 
 def next_contact_by(c) -> datetime | None:
-    """By when the consumer hears from us next: the promise, or the end of a step that is his (OW-11)."""
-    return c.stage_by if c.state in WAITING_FOR_CONSUMER else c.update_by
+    """By when the consumer hears from us next: the promise, or the end of a step that is his (OW-11).
+
+    A call-back he has booked and a person he has asked for come first where they are earlier (IN-18).
+    """
+    usual = c.stage_by if c.state in WAITING_FOR_CONSUMER else c.update_by
+    return min((at for at in (usual, c.call_by, c.person_by) if at), default=None)
 
 
 def light(clock: Clock, now: datetime) -> Light:
@@ -297,6 +305,8 @@ WARNINGS = {
     ClockName.UPDATE: ((0.8, Mark.WARN_80),),
     ClockName.STAGE: ((0.8, Mark.WARN_80),),
     ClockName.REDLINE: (),
+    ClockName.CALL: (),
+    ClockName.PERSON: ((0.8, Mark.WARN_80),),
     ClockName.TASK: ((0.8, Mark.WARN_80),),
     ClockName.RULING: ((0.8, Mark.WARN_80),),
 }
@@ -320,6 +330,8 @@ def effects_of(clock: Clock, state: str) -> list[Effect]:
     moments = [(clock.reached(share), mark) for share, mark in shares_of(clock, state)]
     if clock.name == ClockName.REDLINE:
         moments.append((clock.due_at - REDLINE_ALARM_BEFORE, Mark.ALARM_10D))
+    if clock.name == ClockName.CALL:
+        moments.append((clock.due_at - CALL_LENGTH - CALL_BELL_BEFORE, Mark.CALL_SOON))
     if is_execution(clock, state):
         moments.append((min(clock.begun_at + EXECUTION_WARNING_AFTER, clock.due_at), Mark.WARN_DAY_2))
     step = state if clock.name == ClockName.STAGE else ""

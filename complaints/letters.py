@@ -175,6 +175,33 @@ TO_CONSUMER = {
         _("We handle your two complaints apart again"),
         _("Complaint %(complaint)s goes on by itself again, apart from %(number)s, where it stood before."),
     ),
+    "call_booked": Wording(
+        _("We call you on %(since)s"),
+        _("We call you between %(since)s and %(until)s. Until it begins you can move or cancel the call on your page."),
+    ),
+    "call_moved": Wording(
+        _("We call you on %(since)s instead"),
+        _("We now call you between %(since)s and %(until)s. Until it begins you can move or cancel it on your page."),
+    ),
+    "call_cancelled": Wording(
+        _("The call is cancelled"),
+        _("We do not call you on %(since)s. As long as we work on it you can choose another hour on your page."),
+    ),
+    "call_unreached": Wording(
+        _("We called you and could not reach you"),
+        _("We called you twice after %(since)s and could not reach you. Please choose another hour on your page."),
+    ),
+    "call_missed": Wording(
+        _("We missed our call: we are sorry"),
+        _(
+            "We promised to call you after %(since)s and did not. We are sorry. We call as soon as we can; if another"
+            " hour suits you better, please choose it on your page."
+        ),
+    ),
+    "call_done": Wording(
+        _("Did someone hear you out?"),
+        _("%(alias)s has spoken with you. Did someone hear you out? Please say yes or no on your page."),
+    ),
     "reminder": Wording(
         _("A reminder: we wait for your answer"),
         _("We wait for your answer until %(due_at)s."),
@@ -194,6 +221,11 @@ BY_PEOPLE = {"reply"}
 
 TO_AGENT = {
     "heard": _("The consumer has written"),
+    "person_asked": _("The consumer asks for a person: answer by %(due_at)s"),
+    "call_booked": _("A call-back is booked for %(since)s"),
+    "call_moved": _("A call-back has moved to %(since)s"),
+    "call_cancelled": _("The call-back of %(since)s is cancelled"),
+    "not_heard": _("After a call the consumer says that nobody heard him out"),
     "heard_unproved": _("A mail came in whose sender is not proved: judge it"),
     "mail_waits": _("A mail waits in the mailbox: %(reason)s"),
     "undeliverable": _("A letter did not reach the consumer: %(reason)s"),

@@ -11,7 +11,7 @@ from complaints.enums import ActorKind, ClockName, EventKind, NoticeChannel
 from complaints.models import Agent, Consumer, Event, Notice, Pause, Stint, Subscriber, holds_of
 from complaints.roles import WHO_MAY
 
-UNTOLD = {"next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
+UNTOLD = {"phone", "next_due_at", "next_started_at", "next_clock", "swept_at", "sweep_at", "changed_at"}
 
 
 class Refused(Exception):  # noqa: N818 - the word of the house

@@ -13,6 +13,7 @@ from complaints.clock import CHINA
 from complaints.enums import (
     PHASE_OF,
     WAITING_FOR_CONSUMER,
+    CallState,
     ClockName,
     Direction,
     DisputeKind,
@@ -101,6 +102,14 @@ DEEDS = {
     "approve": _("We released {amount} for you"),
     "mark_paid": _("We paid you {amount}"),
     "confirm": _("{amount} arrived"),
+    "book_call": _("You booked a call with us"),
+    "move_call": _("You moved the call"),
+    "cancel_call": _("You cancelled the call"),
+    "try_call": _("{alias} called and could not reach you"),
+    "reach_consumer": _("{alias} called and spoke with you"),
+    "miss_call": _("We missed a call we had promised; we are sorry"),
+    "confirm_heard": _("You told us how the call was"),
+    "ask_person": _("You asked for a person"),
     "carry_out_remedy": _("Done: {remedy}"),
     "fail_execution": _("Something could not be carried out; we are writing a new proposal"),
     "resolve": _("Everything we promised is done"),
@@ -184,6 +193,7 @@ def page(complaint, now) -> dict:
         "messages_both_ways": messages_of(complaint, now),
         "payouts": payouts_of(complaint),
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
+        "call": call_of(complaint, now),
         "may_survey": complaint.state in (S.RESOLVED, S.CLOSED) and not complaint.surveyed_at,
         "is_readonly": complaint.state in (S.ARCHIVED, S.MERGED),
     }
@@ -280,6 +290,23 @@ def next_contact(complaint, now):
     waits = complaint.state in WAITING_FOR_CONSUMER
     due = complaint.update_by
     return friendly(due, now) if due and due > now and complaint.is_open and not waits else ""
+
+
+def call_of(complaint, now):
+    """The newest call-back, and what the consumer can do about it (IN-18, IN-19); public words only."""
+    call = complaint.calls.order_by("-pk").first()
+    state = call.state if call else ""
+    return {
+        "state": state,
+        "when": friendly(call.starts_at, now) if call else "",
+        "until": f"{call.ends_at.astimezone(CHINA):%H:%M}" if call else "",
+        "phone": call.masked_phone if call else "",
+        "may_book": state != CallState.BOOKED and bool(rules.may_book_call(complaint, complaint.consumer)),
+        "may_change": state == CallState.BOOKED and bool(rules.has_not_begun(call, now)),
+        "asks_heard": state == CallState.REACHED and call.heard is None,
+        "may_ask_person": bool(rules.may_ask_person(complaint, complaint.consumer)),
+        "person_by": friendly(complaint.person_by, now) if complaint.person_by else "",
+    }
 
 
 # --- what was done --------------------------------------------------------------------------------------

@@ -105,6 +105,8 @@ WHO_MAY = {
     "reply": HANDLERS,
     "note": HANDLERS | {Role.SOCIAL_WORKER},
     "hear_consumer": HANDLERS | {CONSUMER, SYSTEM},
+    "ask_person": {CONSUMER},
+    "record_call": HANDLERS,
     "ask_evidence": HANDLERS,
     "add_evidence": HANDLERS | {CONSUMER, SYSTEM},
     "waive_evidence": HANDLERS,

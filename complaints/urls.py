@@ -116,6 +116,7 @@ urlpatterns += [
     path("file/", filing.file, name="file"),
     path("file/again/", filing.again, name="filed_again"),
     path("rules/", promises.rules, name="rules"),
+    path("rules/<int:number>/", promises.rules_version, name="rules_version"),
     path("p/<str:token>/", progress.page, name="progress"),
     path("p/<str:token>/received/", filing.received, name="received"),
     path("p/<str:token>/reject/", progress.reject, name="reject_offer"),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import due, urgent
+from complaints.actions.deadlines import due, hours_for, urgent
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Flag, NoticeChannel, NoticeStatus, Priority
@@ -63,7 +63,7 @@ def count_retelling(complaint, body, *, by, now):
     amend(complaint, "repeat_story", by=System(by.via), now=now, flags=flags)
 
 
-CONTACT_TIMES = ("contacted_at", "responded_at", "update_by")
+CONTACT_TIMES = ("contacted_at", "responded_at", "update_by", "person_asked_at", "person_by")
 
 
 def iso(moment):
@@ -112,16 +112,17 @@ def restore_clocks(complaint, message, *, by, now):
     left = complaint.events.get(verb="reply", message=message).data["left"]
     before = told_values(complaint)
     for name in CONTACT_TIMES:
-        setattr(complaint, name, left[name] and datetime.fromisoformat(left[name]))
+        setattr(complaint, name, left.get(name) and datetime.fromisoformat(left[name]))
     store(complaint, before, "recall", by, now, quiet=True)
 
 
 def touch(complaint, *, by, now, next_contact_at=None):
-    """The consumer has been contacted now: first response met, next contact promised. `complaint` is locked."""
+    """A person has been in contact now: first response met, next contact promised. `complaint` is locked."""
     before = told_values(complaint)
     complaint.contacted_at = now
     complaint.responded_at = complaint.responded_at or now
     complaint.update_by = retargeted(next_contact_at, due(complaint.tier, ClockName.UPDATE, now))
+    complaint.person_asked_at, complaint.person_by = None, None
     return store(complaint, before, "contact", by, now, quiet=True)
 
 
@@ -166,6 +167,31 @@ def hear_consumer(complaint, *, by, now, body, data=None):
             once=str(message.pk),
         )
     return message
+
+
+def ask_person(complaint, *, by, now, body=""):
+    """The consumer wants to talk to a person: the owner's bell rings, the answer clock runs (IN-18).
+
+    An answer is a reply or a call; asking again does not move the time. Leads are told where nobody owns it.
+    """
+    with transaction.atomic():
+        complaint = lock(complaint)
+        check(rules.may_ask_person(complaint, by))
+        if (body or "").strip():
+            hear_consumer(complaint, by=by, now=now, body=body)
+        due_by = complaint.person_by or due(complaint.tier, ClockName.RESPOND, now, hours=hours_for(complaint))
+        complaint = amend(
+            complaint,
+            "ask_person",
+            by=by,
+            now=now,
+            data={"due_by": due_by.isoformat()},
+            person_asked_at=complaint.person_asked_at or now,
+            person_by=due_by,
+        )
+        people = [complaint.owner, complaint.handler] if complaint.owner_id else wearers_of(Role.LEAD)
+        tell_agents(people, "person_asked", now=now, complaint=complaint, due_at=due_by.isoformat())
+    return complaint
 
 
 def add_message(complaint, direction, body, by, now):
@@ -238,5 +264,6 @@ def reveal_contact(complaint, *, by, now, reason):
         kind=EventKind.PRIVACY,
         reason=reason,
     )
-    consumer = complaint.consumer
-    return {"name": consumer.name, "phone": consumer.phone, "email": consumer.email}
+    consumer, call = complaint.consumer, complaint.calls.due().first()
+    shown = {"name": consumer.name, "phone": consumer.phone, "email": consumer.email}
+    return shown | {"call": call.phone if call else ""}

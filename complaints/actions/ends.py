@@ -1,6 +1,7 @@
 """What falls with a complaint that ends: requests, refusals, hand-overs, questions; and the code of the end."""
 
 from complaints import rules
+from complaints.actions.calls import drop_call
 from complaints.actions.tasks import drop_tasks
 from complaints.actions.watching import end_watch
 from complaints.enums import HandoverStatus, PayoutState
@@ -15,6 +16,7 @@ def drop_loose_ends(complaint, *, by, now):
         move(payout, "cancel", by=System(by.via), now=now)
     drop_refusal(complaint, by=by, now=now)
     drop_tasks(complaint, by=by, now=now)
+    drop_call(complaint, by=by, now=now)
     end_watch(complaint, now=now)
     complaint.handovers.filter(status=HandoverStatus.OFFERED).update(status=HandoverStatus.LAPSED, answered_at=now)
 

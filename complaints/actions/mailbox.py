@@ -26,6 +26,7 @@ from complaints.enums import Channel, Direction, EventKind, MailFate, NoticeChan
 from complaints.lifecycle import Refused, check, tell
 from complaints.models import Complaint, IncomingMail, Notice
 from complaints.roles import Role, System
+from complaints.sources.labels import facts_in
 from complaints.sources.mail import identity
 
 LEASE = timedelta(minutes=5)
@@ -185,16 +186,18 @@ def why_hold(mail, letter, now):
 
 def open_complaint(mail, letter, *, by, now):
     """Register the complaint of a mail, once; the acknowledgement goes to the sender alone (IN-03)."""
+    told = shortened(letter.told or letter.topic or _("(A mail without text: see its files.)"))
     facts = intake.Intake(
         channel=Channel.MAIL,
         title=letter.topic,
-        description=shortened(letter.told or letter.topic or _("(A mail without text: see its files.)")),
+        description=told,
         name=letter.sender_name,
         email=letter.sender,
         contact_none_reason="" if letter.sender else _("a mail without a sender"),
         language=letter.language,
         first_contact_at=mail.sent_at,
         source_ref=f"mail:{mail.key}",
+        **facts_in(told),
     )
     complaint = intake.submit_once(facts, by=by, now=now)
     mail.fate, mail.complaint, mail.reason = MailFate.OPENED, complaint, ""

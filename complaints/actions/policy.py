@@ -130,6 +130,13 @@ def load_targets(rows):
         ],
         ignore_conflicts=True,
     )
+    begin_history()
+
+
+def begin_history():
+    """The first row of the history of each target, so that the published versions have a beginning (IN-17)."""
+    told = TierTarget.history.values("id")
+    TierTarget.history.bulk_history_create(list(TierTarget.objects.exclude(pk__in=told)), default_change_reason="seed")
 
 
 def load_ladder(rows):

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from complaints import clock, rules
 from complaints.actions import absences, desk_rounds, handover, orphans, promotions
+from complaints.actions.calls import drop_call, settle_over
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
 from complaints.actions.ends import closing_code_of, drop_loose_ends
@@ -20,7 +21,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
-from complaints.models import ClockMark, Complaint, Task, Watch
+from complaints.models import Call, ClockMark, Complaint, Task, Watch
 from complaints.roles import Role, System
 
 log = logging.getLogger(__name__)
@@ -224,6 +225,7 @@ def close_unanswered(complaint, *, by, now):
             closing_code=closing_code_of(complaint),
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
+        drop_call(complaint, by=by, now=now)
         tell_consumer(complaint, "closed", now=now)
     return complaint
 
@@ -232,6 +234,7 @@ def close_unanswered(complaint, *, by, now):
 ROUNDS = (
     Round(due=Complaint.objects.pause_over, settle=end_pause),
     Round(due=Complaint.objects.sweepable, settle=sweep_one),
+    Round(due=Call.objects.over, settle=settle_over),
     Round(due=promotions.out_of_step, settle=promotions.fit_one),
     Round(due=promotions.switching, settle=promotions.switch_one),
     Round(due=handover.unanswered, settle=handover.lapse_one),

@@ -10,8 +10,9 @@ from rest_framework import serializers
 
 from complaints.actions.intake import MAX_WORDS, Intake
 from complaints.api.errors import clean
-from complaints.enums import Channel, DemandKind, EvidenceKind, Phase, State
-from complaints.forms.public import MAX_TEXT, phone_number
+from complaints.enums import PARTICULARS, Channel, DemandKind, EvidenceKind, Phase, State
+from complaints.forms.fields import MAX_TEXT, phone_number
+from complaints.forms.particulars import looks_right
 from complaints.models import Complaint, Message
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,6 +106,17 @@ class OrderIn(Strict):
         return {f"order_{name}" if name in own else name: value for name, value in data.items()}
 
 
+class ParticularsIn(Strict):
+    """What only some goods have, each with its shape (IN-20)."""
+
+    def get_fields(self):
+        """One optional text for each fact the house knows."""
+        return {
+            row.name: text(64, validators=[looks_right(row.name)], help_text=f"Such as {row.example}.")
+            for row in PARTICULARS.values()
+        }
+
+
 class ComplaintIn(Strict):
     """A new complaint."""
 
@@ -119,13 +131,18 @@ class ComplaintIn(Strict):
     demand_amount = amount()
     demand_text = text(300)
     happened_at = Moment()
+    need_by = serializers.DateField(
+        required=False, allow_null=True, help_text="The day by which the consumer needs it, such as a birthday."
+    )
+    particulars = ParticularsIn(required=False)
     first_contact_at = Moment(help_text="When the consumer first asked, if that was before now.")
 
     def intake(self, reference):
         """The checked data in the words of the action."""
         data = dict(self.validated_data)
         order = self.fields["order"].columns(data.pop("order", {}))
-        return Intake(**data.pop("consumer"), **data, order=order, source_ref=reference)
+        known = {name: value for name, value in data.pop("particulars", {}).items() if value}
+        return Intake(**data.pop("consumer"), **data, particulars=known, order=order, source_ref=reference)
 
 
 class MessageIn(Strict):

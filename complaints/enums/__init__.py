@@ -1,5 +1,6 @@
 """The words of the domain: every closed list of codes, its labels and its derived groups. Imports nothing of ours."""
 
+from complaints.enums.calls import *  # noqa: F403
 from complaints.enums.clocks import *  # noqa: F403
 from complaints.enums.contact import *  # noqa: F403
 from complaints.enums.desk import *  # noqa: F403

@@ -16,6 +16,9 @@ class ClockName(TextChoices):
     UPDATE = "update", _("progress update")
     STAGE = "stage", _("this step")
     REDLINE = "redline", _("legal red line")
+    # What the consumer has asked for: a call-back at a time he chose, an answer by a person.
+    CALL = "call", _("call-back")
+    PERSON = "person", _("a person asked for")
     # Of the work between desks: a sub-task, a ruling of the mid-office, and the age of a complex case.
     TASK = "task", _("sub-task")
     RULING = "ruling", _("ruling")
@@ -76,6 +79,7 @@ class Mark(TextChoices):
     WARN_50 = "warn_50", _("half of the time has gone")
     WARN_80 = "warn_80", _("80 % of the time has gone")
     WARN_DAY_2 = "warn_day_2", _("two days have gone")
+    CALL_SOON = "call_soon", _("begins in a quarter of an hour")
     REMIND = "remind", _("consumer reminded")
     ALARM_10D = "alarm_10d", _("red-line alarm at day 10")
     BREACH = "breach", _("breached")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.intake import ORDER_FIELDS
 from complaints.enums import PARTICULARS, Channel, DemandKind
+from complaints.forms.fields import large_text, short_text
 from complaints.forms.particulars import particular
-from complaints.forms.public import FilingForm, large_text, short_text
+from complaints.forms.public import FilingForm
 from complaints.forms.sources import SourceFields
 from complaints.forms.verb import DayField
 
@@ -62,6 +63,7 @@ class QuickForm(SourceFields):
     customs_number = particular("customs_number")
     account = particular("account")
     membership = particular("membership")
+    expiry = particular("expiry")
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     clean_phone = FilingForm.clean_phone

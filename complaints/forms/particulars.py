@@ -1,19 +1,30 @@
 """Facts that only some kinds of goods have, each with its shape (IN-20), and the day by which it is needed (CL-15)."""
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.enums import PARTICULARS
 from complaints.forms.verb import DayField, VerbForm
+
+
+def looks_right(name):
+    """The rule of the house as a validator: the same sentence on every page, in the API and at the door."""
+
+    def check(value):
+        verdict = rules.has_good_shapes({name: value})
+        if not verdict:
+            raise ValidationError(verdict.why)
+
+    return check
 
 
 def particular(name):
     """The field of one fact; its example says what it looks like."""
     row = PARTICULARS[name]
-    whole = RegexValidator(rf"^(?:{row.shape.pattern})\Z", _("It does not look right; an example stands beside it."))
     hint = forms.TextInput(attrs={"placeholder": row.example, "autocomplete": "off"})
-    return forms.CharField(label=row.label, required=False, max_length=64, validators=[whole], widget=hint)
+    return forms.CharField(label=row.label, required=False, max_length=64, validators=[looks_right(name)], widget=hint)
 
 
 class ParticularsForm(VerbForm):

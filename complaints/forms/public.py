@@ -1,57 +1,33 @@
 """Forms of people without an account: the complaint itself, answers on the progress page, answers of merchants."""
 
 import re
-import unicodedata
 import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import DemandKind, Rating
+from complaints.actions.intake import MAX_WORDS
+from complaints.clock import CHINA
+from complaints.enums import PARTICULARS, DemandKind, Rating
+from complaints.forms.fields import large_text, phone_number, short_text
 from complaints.forms.files import MultipleFileField, sort_uploads
+from complaints.forms.particulars import particular
+from complaints.forms.verb import DayField
 
-MAX_TEXT = 5000
-PHONE = re.compile(r"\+?\d{6,15}")
 WISHES = (
     *(DemandKind.REFUND, DemandKind.RETURN, DemandKind.EXCHANGE, DemandKind.REPAIR, DemandKind.COMPENSATION),
     *(DemandKind.REDELIVERY, DemandKind.APOLOGY, DemandKind.EXPLANATION, DemandKind.BE_HEARD, DemandKind.OTHER),
 )
 
 
-def no_broken_characters(text):
-    """Refuse what no database and no reader can take: half characters (lone surrogates)."""
-    if any(unicodedata.category(char) == "Cs" for char in text):
-        raise ValidationError(_("There is a broken character in it: type the text again."))
-
-
-def phone_number(text):
-    """Digits with an optional +; spaces and hyphens are dropped, full-width digits are folded."""
-    phone = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", text))
-    if phone and not PHONE.fullmatch(phone):
-        raise ValidationError(_("This is no phone number: 6 to 15 digits, such as 13800138000."))
-    return phone
-
-
-def large_text(label, *, rows=4, required=True, help_text="", most=MAX_TEXT):
-    """A text of several lines with a limit that is said aloud."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        max_length=most,
-        validators=[no_broken_characters],
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": _("Please write a few words."),
-            "max_length": _("That is too long: at most %(limit_value)d characters (now %(show_value)d)."),
-        },
-    )
-
-
-def short_text(label, most, **more):
-    """A text of one line."""
-    return forms.CharField(label=label, max_length=most, required=False, validators=[no_broken_characters], **more)
+GOODS = (
+    (_("Food, medicine or cosmetics"), ("batch", "expiry", "unboxed_on")),
+    (_("Bought across the border"), ("customs_number",)),
+    (_("A top-up, a game or a membership"), ("account", "membership")),
+    (_("Needed for a certain day"), ("need_by",)),
+)
 
 
 class UploadsField(MultipleFileField):
@@ -68,7 +44,10 @@ class FilingForm(forms.Form):
     """A complaint in the consumer's own words."""
 
     description = large_text(
-        _("What happened?"), rows=6, help_text=_("In your own words: what, when, with which order.")
+        _("What happened?"),
+        rows=6,
+        help_text=_("In your own words and as long as you need: what, when, with which order. 20,000 characters fit."),
+        most=MAX_WORDS,
     )
     files = UploadsField(label=_("Photos, videos or documents"), required=False)
     order_number = short_text(_("Order number"), 40)
@@ -87,9 +66,39 @@ class FilingForm(forms.Form):
         help_text=_("One of the two is enough; there we send you the link and our answer."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    # What only some goods have (IN-20), and the day by which it is needed (CL-15): folded, by kind of goods.
+    batch = short_text(_("Batch"), 60, help_text=_("As it is printed on the package."))
+    expiry = particular("expiry")
+    unboxed_on = DayField(label=_("Unpacked on"), required=False)
+    customs_number = particular("customs_number")
+    account = particular("account")
+    membership = particular("membership")
+    need_by = DayField(
+        label=_("Needed at the latest"), required=False, help_text=_("A birthday, a journey: we then hurry.")
+    )
+    wants_call = forms.BooleanField(
+        label=_("Please call me"), required=False, help_text=_("You choose the hour on the next page.")
+    )
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     # People do not see this field; programs fill it in.
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    @property
+    def goods(self):
+        """[(kind of goods, its fields, whether it is unfolded), ...]; works without a script."""
+        kinds = [(title, [self[name] for name in names]) for title, names in GOODS]
+        return [(title, fields, any(field.errors or field.value() for field in fields)) for title, fields in kinds]
+
+    @property
+    def particulars(self):
+        return {name: self.cleaned_data[name] for name in PARTICULARS if self.cleaned_data.get(name)}
+
+    def clean_unboxed_on(self):
+        """What has happened lies behind us."""
+        day = self.cleaned_data["unboxed_on"]
+        if day and day > timezone.now().astimezone(CHINA).date():
+            raise ValidationError(_("This lies in the future: check the date and the time."))
+        return day
 
     def clean_phone(self):
         return phone_number(self.cleaned_data["phone"])

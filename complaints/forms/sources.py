@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.clock import CHINA
 from complaints.enums import Platform
-from complaints.forms.public import large_text, short_text
+from complaints.forms.fields import large_text, short_text
 from complaints.sources import chat
 
 MAX_CHAT = 60_000

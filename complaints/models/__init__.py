@@ -2,6 +2,7 @@
 
 from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
 from complaints.models.aside import LinkAttempt, NumberSeries, Presence, SearchEntry
+from complaints.models.call import Call
 from complaints.models.complaint import Complaint
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
@@ -37,6 +38,7 @@ __all__ = [
     "AgentSkill",
     "ApiCall",
     "CalendarDay",
+    "Call",
     "Category",
     "ClockMark",
     "Complaint",

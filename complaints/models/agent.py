@@ -30,6 +30,12 @@ class Department(models.Model):
     keeps_holidays = models.BooleanField(
         _("closed on holidays"), default=True, help_text=_("Counts only for a desk with service hours.")
     )
+    calls_per_hour = models.PositiveSmallIntegerField(
+        _("call-backs per hour and person"),
+        default=2,
+        validators=[MinValueValidator(0)],
+        help_text=_("So many consumers may book the same hour with one person; 0: no call-backs."),
+    )
 
     class Meta:
         verbose_name = _("department")

@@ -164,6 +164,11 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     stage_at = models.DateTimeField(_("this step since"))
     stage_by = models.DateTimeField(_("this step by"), null=True, blank=True)
     redline_by = models.DateTimeField(_("legal red line"), null=True)
+    # What the consumer asked for and still waits for: his call-back, an answer by a person (IN-18).
+    call_set_at = models.DateTimeField(_("call-back booked at"), null=True, blank=True)
+    call_by = models.DateTimeField(_("call-back by"), null=True, blank=True)
+    person_asked_at = models.DateTimeField(_("person asked for at"), null=True, blank=True)
+    person_by = models.DateTimeField(_("answer by a person by"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     # Clocks that stand still now; how often and how long they did is told by the rows of `Pause`.
     paused_at = models.DateTimeField(_("plan clock paused since"), null=True, blank=True)

@@ -11,6 +11,8 @@ def differences(event, people=None) -> list[dict]:
     """[{"label", "old", "new"}, ...] in the words of the forms; `people` maps keys of agents to their names."""
     about = "payout" if event.payout_id else "task" if event.task_id else "complaint"
     model = event._meta.get_field(about).related_model
+    if "call" in event.data:
+        model = model._meta.get_field("calls").related_model
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rows = []
     if event.from_state != event.to_state and event.from_state:

@@ -161,6 +161,16 @@ def reach(event):
     return " · ".join(filter(None, parts)) or wording.NOTHING
 
 
+def moment_of(name):
+    """A moment among the facts, to the minute."""
+    return lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data[name]))[:-3])
+
+
+def heard(event):
+    """What the consumer said of it."""
+    return bold(_("yes") if event.data.get("heard") else _("no"))
+
+
 FACTS = {
     "who": who,
     "order": order,
@@ -204,5 +214,9 @@ FACTS = {
     "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
     "days": lambda event: bold(event.data.get("days", wording.NOTHING)),
     "mark": lambda event: label(Mark, event.data.get("mark")),
+    "since": moment_of("since"),
+    "due_by": moment_of("due_by"),
+    "heard": heard,
+    "n": lambda event: event.data.get("n", wording.NOTHING),
     "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
 }

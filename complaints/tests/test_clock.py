@@ -185,7 +185,10 @@ def complaint(**facts):
         "department_id": None,
         "home_desk_id": "CS",
         **dict.fromkeys(
-            ("responded_at", "dispatched_at", "planned_at", "settled_at", "paused_at", "redline_paused_at")
+            (
+                *("responded_at", "dispatched_at", "planned_at", "settled_at", "paused_at", "redline_paused_at"),
+                *("call_set_at", "call_by", "person_asked_at", "person_by"),
+            )
         ),
     }
     return SimpleNamespace(**usual | facts)

@@ -72,6 +72,12 @@ def letters(complaint, event):
 # --- over the wire ------------------------------------------------------------------------------------------
 
 
+def test_facts_that_stand_plainly_in_a_mail_are_taken_over(arrive):
+    arrive(mail(f"{STORY}\n批次：L2611\n最晚需要：2026-12-24\n"))
+    case = Complaint.objects.get()
+    assert (case.batch, f"{case.need_by}") == ("L2611", "2026-12-24")
+
+
 def test_a_mail_becomes_a_complaint_and_is_acknowledged(imap, smtp, cast):
     imap.put(mail())
     call_command("fetch_mail")

@@ -9,6 +9,9 @@ from complaints.actions import intake, particulars
 from complaints.actions.sweep import sweep
 from complaints.lifecycle import Refused
 from complaints.models import Complaint
+from complaints.sources.labels import facts_in
+from complaints.tests.api_client import Program, partner
+from complaints.tests.test_clock import china
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 CUSTOMS = "310120261000123456"
@@ -90,7 +93,7 @@ def test_the_forms_take_them(client, lin):
     wrong = client.post("/complaints/new/", facts | {"customs_number": "12"})
     assert wrong.status_code == 422
     assert (
-        "an example stands beside it"
+        "does not look right; an example: 310120261000123456."
         in client.post(
             "/complaints/new/", facts | {"customs_number": "12"}, headers={"accept-language": "en"}
         ).content.decode()
@@ -114,3 +117,78 @@ def test_people_first_for_the_vulnerable(client, complaint, lin):
     assert client.post(url, {"flag": "vulnerable", "reason": ""}).status_code == 422
     assert client.post(url, {"flag": "vulnerable", "reason": "七十岁，独居"}).status_code == 302
     assert "People first" in client.get(page, headers={"accept-language": "en"}).content.decode()
+
+
+# --- the other doors ------------------------------------------------------------------------------------------
+
+NOT_RIGHT = "Customs declaration number does not look right; an example: 310120261000123456."
+
+
+@pytest.fixture
+def file(client):
+    """Post the public form in English."""
+    client.cookies["django_language"] = "en"
+    return lambda **facts: client.post("/file/", {"description": "奶粉结块", "phone": "13800138000"} | facts)
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_public_form_takes_them_folded_by_kind_of_goods(client, file):
+    page = client.get("/file/").content.decode()
+    assert page.count("<details>") == 4
+    facts = {"customs_number": CUSTOMS, "batch": "L2611", "expiry": "2026-12-01", "unboxed_on": "2026-11-10"}
+    assert file(**facts, need_by="2030-01-01").status_code == 302
+    case = Complaint.objects.get()
+    assert case.particulars == {"customs_number": CUSTOMS, "expiry": "2026-12-01"}
+    assert (case.batch, case.need_by) == ("L2611", date(2030, 1, 1))
+    assert case.unboxed_at == china(2026, 11, 10)
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_public_form_says_what_is_wrong_unfolded_and_keeps_it(file):
+    answer = file(customs_number="12", unboxed_on="2999-01-01")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert NOT_RIGHT in page
+    assert "lies in the future" in page
+    assert page.count("<details open>") == 2
+    assert 'value="12"' in page
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_api_takes_them_and_says_the_same_sentence():
+    shop = Program(partner().agent)
+    wrong = shop.file(particulars={"customs_number": "12"}, need_by="soon")
+    assert wrong.status_code == 400
+    assert NOT_RIGHT in str(wrong.json())
+    assert "need_by" in str(wrong.json())
+    answer = shop.file(particulars={"customs_number": CUSTOMS, "account": ""}, need_by="2030-01-01")
+    assert answer.status_code == 201
+    case = Complaint.objects.get()
+    assert (case.particulars, case.need_by) == ({"customs_number": CUSTOMS}, date(2030, 1, 1))
+
+
+def test_a_mail_that_says_it_plainly_fills_them():
+    told = facts_in(
+        "你们好：\n奶粉结块。\n报关单号：３１０１２０２６１０００１２３４５６\n> 批次: L2611\n"
+        "保质期至：2026年12月1日\n最晚需要：2026/12/24\nMembership number: VIP-20881234\n"
+    )
+    assert told == {
+        "need_by": date(2026, 12, 24),
+        "particulars": {"customs_number": CUSTOMS, "expiry": "2026-12-01", "membership": "VIP-20881234"},
+        "order": {"batch": "L2611"},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报关单号：12345",
+        "我的报关单号是310120261000123456",
+        "最晚需要：下周三",
+        "保质期至：2026-02-31 之前",
+        "Needed by: 31.12.2026",
+    ],
+)
+def test_what_is_not_plain_stays_in_the_text(text):
+    assert facts_in(text) == {"need_by": None, "particulars": {}, "order": {}}

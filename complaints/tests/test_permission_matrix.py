@@ -71,6 +71,7 @@ def world(cast, complaint, now):
             "line": 1,
         },
         "knowledge_base:version": {"number": 1},
+        "complaints:rules_version": {"number": 1},
         "complaints:approval": {"pk": payout.pk},
         "complaints:evidence_file": {"pk": item.pk},
         "complaints:progress_file": {"pk": item.pk},

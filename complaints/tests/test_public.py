@@ -265,3 +265,25 @@ def test_the_rules_page_shows_the_targets_as_they_are(client, policy):
     page = client.get("/rules/").content.decode()
     assert "12315" in page
     assert "5" in page
+
+
+# --- a long story -----------------------------------------------------------------------------------------------
+
+
+def test_a_long_story_is_taken_whole_and_a_longer_one_comes_back_whole(client, filed):
+    """No `maxlength` that swallows the end; a line break is one character (IN-19)."""
+    assert "maxlength" not in client.get("/file/").content.decode().split('name="description"')[1].split(">")[0]
+    story = "说来话长。\r\n" * 3333
+    assert filed(description=story).status_code == 302
+    assert Complaint.objects.get().description.count("说来话长。") == 3333
+    longer = "长" * 20_001
+    answer = filed(description=longer, idempotency_key="f" * 32)
+    assert answer.status_code == 422
+    assert longer in answer.content.decode()
+
+
+def test_who_wants_a_call_chooses_the_hour_on_the_receipt(client, filed):
+    answer = filed(wants_call="on")
+    assert answer.url.endswith("?call=1")
+    assert 'data-verb="book_call"' in client.get(answer.url).content.decode()
+    assert 'data-verb="book_call"' not in client.get(answer.url.partition("?")[0]).content.decode()

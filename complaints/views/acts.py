@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.actions import (
     archive,
     breaches,
+    calls,
     contact,
     disputes,
     eligibility,
@@ -28,6 +29,7 @@ from complaints.actions import (
     triage,
     watching,
 )
+from complaints.forms import calls as call_forms
 from complaints.forms import classifying, ends
 from complaints.forms import contact as contact_forms
 from complaints.forms import desk as desk_forms
@@ -145,6 +147,13 @@ ACTS = {
     "reply": Act(_("Reply to the consumer"), contact.reply, contact_forms.ReplyForm),
     "note": Act(_("Internal note"), contact.note, contact_forms.NoteForm),
     "hear_consumer": Act(_("Record a call"), contact.hear_consumer, contact_forms.HearConsumerForm),
+    "record_call": Act(
+        _("Record the call-back"),
+        calls.record_call,
+        call_forms.RecordCallForm,
+        _("Spoken with: it meets the clocks like a reply. Not reached twice: the consumer is told and chooses again."),
+        piece="complaints/acts/_call.html",
+    ),
     "reveal_contact": Act(
         _("Show the contact data"),
         contact.reveal_contact,

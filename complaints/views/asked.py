@@ -1,11 +1,12 @@
-"""What a complaint's page says about other desks: the sub-tasks with their clocks, and the watch."""
+"""What a complaint's page says about what was asked of people: sub-tasks with clocks, the watch, the call-back."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from complaints import clock
-from complaints.enums import LIVE_TASKS, ClockName, TaskKind
+from complaints.enums import LIVE_TASKS, CallState, ClockName, TaskKind
+from complaints.models import Call
 from complaints.sentences import named
 
 # The columns read along with the complaint, as JSON.
@@ -15,6 +16,7 @@ TASK = {
     "en": "department__name_en",
     "assignee": "assignee__display_name",
 }
+CALL = {name: name for name in ("pk", "state", "starts_at", "tries", "phone")}
 WATCH = {
     **{name: name for name in ("every_days", "report_by", "watched_at", "reported_at")},
     "who": "watched_by__display_name",
@@ -28,6 +30,19 @@ def asked_of(complaint, now):
         "tasks": sorted(rows, key=lambda row: row["light"] is None),
         "tasks_open": sum(row["light"] is not None for row in rows),
         "watch": watch_line(complaint.watched, now),
+        "call_back": call_line(complaint),
+    }
+
+
+def call_line(complaint):
+    """The call-back that is due: its hour, the masked number, whether it was missed; or None."""
+    row = complaint.call_back
+    if row is None:
+        return None
+    call = Call(complaint=complaint, starts_at=datetime.fromisoformat(row["starts_at"]), phone=row["phone"])
+    missed = row["state"] == CallState.MISSED
+    return {"starts_at": call.starts_at, "until": call.ends_at, "phone": call.masked_phone, "missed": missed} | {
+        "tries": row["tries"]
     }
 
 

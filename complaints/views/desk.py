@@ -47,7 +47,7 @@ BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; al
 # What the page's own links need.
 HATS = (
     *("reply", "note", "check_eligibility", "propose_payout", "add_evidence", "reveal_contact"),
-    "explain_breach",
+    *("explain_breach", "record_call"),
 )
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 UNTAKEN = (State.REGISTERED, State.NEED_INFO)

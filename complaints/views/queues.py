@@ -100,6 +100,11 @@ def in_states(*states):
     return rows
 
 
+def to_call(complaints, me, _now):
+    """Consumers whom I am to call back, the hour that ends first at the top."""
+    return complaints.on_the_desk_of(me).filter(call_by__isnull=False)
+
+
 def standing_in(complaints, me, _now):
     """I stand in for somebody who is away."""
     return complaints.open().filter(stand_in=me)
@@ -115,7 +120,7 @@ def orphaned(kind):
 
 
 # What these choose an agent owns or handles; `visible_to` gives a front-line agent exactly that, and more.
-OWN = (mine, to_answer, with_consumer, elsewhere, standing_in)
+OWN = (mine, to_answer, to_call, with_consumer, elsewhere, standing_in)
 
 
 def chosen_from(queue, agent):
@@ -132,6 +137,7 @@ QUEUES = {
     for queue in (
         Queue("mine", _("My work"), MINE, mine, HANDLERS),
         Queue("answer", _("Waiting for my answer"), MINE, to_answer, HANDLERS),
+        Queue("calls", _("Call-backs"), MINE, to_call, HANDLERS),
         Queue("consumer", _("Waiting for the consumer"), MINE, with_consumer, HANDLERS),
         Queue("elsewhere", _("Mine, handled by others"), MINE, elsewhere, HANDLERS),
         Queue("offered", _("Offered to me"), MINE, offered, HANDLERS),

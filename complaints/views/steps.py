@@ -162,6 +162,9 @@ BESIDE_RULES = {
     "set_tier": on_the_case,
     "set_new_date": lambda c, by: rules.may_set_new_date(c, by, c.looked_at),
     "hear_consumer": rules.may_reply,
+    "record_call": lambda c, by: rules.first_no(
+        rules.allow(c.call_back, _("No call-back is booked.")), rules.may_take_or_work_on(c, by)
+    ),
     "reclassify": on_the_case,
     "raise_flag": on_the_case,
     "record_particulars": on_the_case,

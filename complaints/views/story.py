@@ -134,8 +134,9 @@ def entries_of(events, complaint, waiting):
 
 
 def unanswered(newest_first):
-    """The consumer's last word if nobody has replied since."""
-    talk = (e for e in newest_first if e.verb == "hear_consumer" or (e.verb == "reply" and not e.message.recalled_at))
+    """The consumer's last word if nobody has replied or called since."""
+    spoken = ("hear_consumer", "reach_consumer")
+    talk = (e for e in newest_first if e.verb in spoken or (e.verb == "reply" and not e.message.recalled_at))
     last = next(talk, None)
     return last if last and last.verb == "hear_consumer" else None
 

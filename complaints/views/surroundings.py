@@ -8,10 +8,10 @@ from django.db.models import BigAutoField, Count, DateTimeField, OuterRef, Subqu
 from django.db.models.functions import JSONObject
 
 from complaints.enums import ClockName, HandoverStatus, Mark
-from complaints.models import ClockMark, Complaint, Event, Finding, Handover, Pause, ProfileFact, Task, Watch
+from complaints.models import Call, ClockMark, Complaint, Event, Finding, Handover, Pause, ProfileFact, Task, Watch
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
-from complaints.views.asked import TASK, WATCH
+from complaints.views.asked import CALL, TASK, WATCH
 from complaints.views.cases import people_at
 
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
@@ -46,6 +46,7 @@ def parts(pk, root, now):
     packs = Handover.objects.filter(complaint=OuterRef("pk"), status__in=PACKS).order_by("-offered_at", "-pk")
     asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
     watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
+    due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
         "event_counts": ArraySubquery(kinds),
@@ -58,6 +59,7 @@ def parts(pk, root, now):
         "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
+        "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),
         "people": people_at(OuterRef("pk"), now),
         "sums": Subquery(family_sums(Complaint.objects.family_of(pk, root))),
     }

@@ -1,7 +1,7 @@
 """Filing a complaint without an account, and the receipt."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints import progress
 from complaints.actions import intake, links
 from complaints.actions.evidence import keep_files
+from complaints.clock import CHINA
 from complaints.enums import Channel
+from complaints.forms.calls import BookCallForm
 from complaints.forms.public import FilingForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, contact_key
@@ -36,7 +38,8 @@ def file(request):
     if request.method == "POST" and form.is_valid():
         complaint = file_once(request, form)
         if complaint:
-            return redirect("complaints:received", token=links.token_of(complaint))
+            receipt = reverse("complaints:received", args=[links.token_of(complaint)])
+            return redirect(f"{receipt}?call=1" if form.cleaned_data["wants_call"] else receipt)
     return render(request, "complaints/file.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -86,7 +89,13 @@ def intake_of(form, reference):
         demand_kind=data["demand_kind"],
         language=get_language(),
         source_ref=reference,
-        order={"order_number": data["order_number"]},
+        need_by=data["need_by"],
+        particulars=form.particulars,
+        order={
+            "order_number": data["order_number"],
+            "batch": data["batch"],
+            "unboxed_at": data["unboxed_on"] and datetime.combine(data["unboxed_on"], time(), CHINA),
+        },
     )
 
 
@@ -123,6 +132,9 @@ def marks_of(data):
 @by_link(complaint_of)
 @require_safe
 def received(request, complaint, *, token):
-    """The receipt: number, link, the promised times, what happens next."""
-    link = request.build_absolute_uri(reverse("complaints:progress", args=[token]))
-    return render(request, "complaints/received_public.html", {"complaint": complaint, "token": token, "link": link})
+    """The receipt: number, link, the promised times, what happens next; the hours for a call to who asked for one."""
+    now, link = timezone.now(), request.build_absolute_uri(reverse("complaints:progress", args=[token]))
+    context = {"complaint": complaint, "token": token, "link": link}
+    if "call" in request.GET and progress.call_of(complaint, now)["may_book"]:
+        context["call_form"] = BookCallForm(complaint=complaint, now=now)
+    return render(request, "complaints/received_public.html", context)

@@ -1,7 +1,5 @@
 """The consumer's page, and every step the consumer can take on it. Each step is one form and one action."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib import messages
@@ -20,22 +18,12 @@ from complaints.enums import EvidenceStatus, State
 from complaints.forms import public as forms
 from complaints.lifecycle import Refused
 from complaints.models import Option
+from complaints.views.public.calls import CALL_STEPS
 from complaints.views.public.links import by_link, complaint_of, consumer_of
 from complaints.views.public.materials import answer_question
+from complaints.views.public.steps import Step
 
 N_ = gettext_lazy
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing the consumer can do: its words, its form, and the action. `run` may return sentences to show."""
-
-    title: str
-    text: str
-    submit: str
-    form: type
-    run: Callable
-    thanks: str
 
 
 def of_the_living(view):
@@ -61,6 +49,7 @@ def page(request, complaint, *, token):
         "token": token,
         "material_form": forms.MaterialForm(),
         "survey_form": forms.SurveyForm(),
+        "message_form": forms.MessageForm(),
     }
     return render(request, "complaints/progress.html", context)
 
@@ -73,9 +62,10 @@ def step(request, complaint, *, token, verb):
     chosen = STEPS.get(verb)
     if chosen is None:
         raise Http404
-    form = chosen.form(request.POST or None, request.FILES or None, initial=initial_of(request, complaint))
+    facts = {"complaint": complaint, "now": timezone.now()} if hasattr(chosen.form, "is_about_a_complaint") else {}
+    form = chosen.form(initial=initial_of(request), **facts)
     if request.method == "POST":
-        form = chosen.form(request.POST, request.FILES)
+        form = chosen.form(request.POST, request.FILES, **facts)
         if form.is_valid() and taken(request, chosen, complaint, form):
             return redirect("complaints:progress", token=token)
     context = {"complaint": complaint, "token": token, "verb": verb.replace("-", "_"), "step": chosen, "form": form}
@@ -107,13 +97,9 @@ def taken(request, chosen, complaint, form):
     return True
 
 
-def initial_of(request, complaint):
-    """A message may start with words of ours; a question that is answered is named in the link."""
-    starts = {
-        "call": _("Please call me. I can be reached: "),
-        "person": _("I would like to talk to a person about this: "),
-    }
-    return {"body": starts.get(request.GET.get("start"), ""), "item": request.GET.get("item")}
+def initial_of(request):
+    """A question that is answered is named in the link."""
+    return {"item": request.GET.get("item")}
 
 
 # --- the steps ------------------------------------------------------------------------------------------
@@ -173,7 +159,7 @@ def with_reason(action):
     return run
 
 
-STEPS = {
+STEPS = CALL_STEPS | {
     "choose-option": Step(
         N_("Choose an option"),
         "",
