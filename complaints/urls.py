@@ -20,6 +20,7 @@ from complaints.views import (
     mails,
     saved,
     search,
+    surge,
     tasks,
     team,
     verbs,
@@ -109,6 +110,7 @@ urlpatterns += [
     path("insight/ownership/", figures.effects, name="effects"),
     path("insight/staff/", figures.staff, name="staff"),
     path("insight/hours/", figures.hour_figures, name="hours"),
+    path("insight/ahead/", surge.days_ahead, name="days_ahead"),
 ]
 
 # Pages without an account, and files

@@ -91,8 +91,8 @@ class AroundForm(forms.Form):
         return day
 
 
-class HoursForm(AroundForm):
-    """A change of shifts, of everybody or of one consumer; and the minutes of work a complaint takes."""
+class MinutesForm(forms.Form):
+    """The minutes of work a complaint takes, where they shall not be those written down at closing."""
 
     minutes = forms.IntegerField(
         label=_("Minutes of work for a complaint"),
@@ -101,4 +101,15 @@ class HoursForm(AroundForm):
         max_value=24 * 60,
         help_text=_("Empty: as written down at closing."),
     )
+
+
+class SurgeForm(MinutesForm):
+    """Which of the days ahead to show by the hour."""
+
+    day = forms.DateField(required=False, widget=forms.HiddenInput)
+
+
+class HoursForm(MinutesForm, AroundForm):
+    """A change of shifts, of everybody or of one consumer."""
+
     consumer = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)

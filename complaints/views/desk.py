@@ -35,6 +35,8 @@ from complaints.enums import (
 )
 from complaints.forms.contact import NoteForm, ReplyForm
 from complaints.models import Complaint, Message, ProfileFact, Proposal
+from complaints.reports.figures.hours import is_pattern, nights_among
+from complaints.roles import SEE_ALL, has_role
 from complaints.sentences import called, fired, urgency
 from complaints.views.asked import asked_of
 from complaints.views.cases import cases_of, others, people_at
@@ -134,6 +136,8 @@ def facts_of(complaint, agent, now, query):
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],
+        "nights": nights_of(complaint, now),
+        "sees_figures": has_role(agent, *SEE_ALL),
         **asked_of(complaint, now),
         **offer_of(complaint),
     }
@@ -300,6 +304,12 @@ def pack_for(agent, complaint):
 def moment_in(text):
     """A moment out of a JSON row."""
     return text and datetime.fromisoformat(text)
+
+
+def nights_of(complaint, now):
+    """The consumer's complaints at night, if they are a pattern (scenario 12); else None."""
+    found = nights_among([moment_in(text) for text in complaint.came_at], now)
+    return found if is_pattern(found) else None
 
 
 def profile_line(row):

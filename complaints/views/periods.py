@@ -18,6 +18,7 @@ PAGES = (
     ("effects", gettext_lazy("Ownership")),
     ("staff", gettext_lazy("Staff")),
     ("hours", gettext_lazy("Hours")),
+    ("days_ahead", gettext_lazy("Days ahead")),
 )
 
 

@@ -9,11 +9,13 @@ from django.db.models.functions import JSONObject
 
 from complaints.enums import ClockName, HandoverStatus, Mark
 from complaints.models import Call, ClockMark, Complaint, Event, Finding, Handover, Pause, ProfileFact, Task, Watch
+from complaints.models.choosing import COUNTED
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
 from complaints.views.asked import CALL, TASK, WATCH
 from complaints.views.cases import people_at
 
+MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 # A hand-over that waits for its answer, or the newest that brought a pack.
 PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
@@ -39,6 +41,7 @@ def parts(pk, root, now):
     events = Event.objects.filter(complaint=OuterRef("pk")).order_by()
     kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
     others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
+    theirs = Complaint.objects.filter(COUNTED, consumer=OuterRef("consumer")).order_by("-registered_at")
     facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
     fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
     pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
@@ -52,6 +55,7 @@ def parts(pk, root, now):
         "event_counts": ArraySubquery(kinds),
         "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
         "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
+        "came_at": ArraySubquery(theirs.values("registered_at")[:MOMENTS]),
         "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
         "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
         "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),

@@ -140,11 +140,10 @@ def is_pattern(rate):
     return rate.tries >= PATTERN_LEAST and wilson(rate.hits, rate.tries)[0] > 0.5
 
 
-def nights_of(consumer, now):
-    """The consumer's complaints of a year, and how many of them came at night."""
-    rows = with_hour(consumer.complaints.filter(COUNTED, registered_at__gt=now - PATTERN_SPAN)).order_by()
-    found = rows.aggregate(hits=Count("pk", filter=AT_NIGHT), n=Count("pk"))
-    return Rate(found["hits"], found["n"])
+def nights_among(moments, now):
+    """How many of a consumer's complaints of a year came at night; `moments` are their registrations."""
+    hours = [at.astimezone(SHANGHAI).hour for at in moments if at > now - PATTERN_SPAN]
+    return Rate(sum(hour in NIGHT_HOURS for hour in hours), len(hours))
 
 
 def night_complainers(now):
