@@ -273,6 +273,8 @@ TO_AGENT = {
     "approved": _("Your payout was approved"),
     "payout_rejected": _("Your payout was rejected: %(note)s"),
     "pay_failed": _("A payment failed"),
+    "payer_silent": _("The payment system does not answer about %(amount)s (%(number)s)"),
+    "payer_doubt": _("The payment system contradicts us about %(amount)s (%(number)s): clear it up"),
     "review_asked": _("A proposal waits for your review"),
     "returned": _("Your proposal came back with a note"),
     "chosen": _("The consumer chose: %(option)s"),

@@ -44,6 +44,8 @@ AGENT_ROLES = frozenset(Role) - {CONSUMER, SYSTEM}
 SEE_ALL = frozenset({LEAD, MID, ARBITER, BACK, LEGAL, PR, Role.MANAGER, Role.AUDITOR})
 # They read the audit history of everything.
 READ_HISTORY = frozenset({LEAD, MID, BACK, Role.MANAGER, Role.AUDITOR})
+# They see which payments do not arrive, and why.
+READ_PAYMENTS = frozenset({LEAD, MID, BACK, Role.MANAGER, Role.AUDITOR})
 # They may work on a complaint at all (reply, note, evidence); managers and auditors only read.
 HANDLERS = frozenset({FRONT, LEAD, MID, ARBITER, BACK, LEGAL, PR})
 # Signing in needs a second factor for these.
@@ -101,6 +103,7 @@ WHO_MAY = {
     "retry": {SYSTEM, FRONT, LEAD, MID, BACK},
     "confirm": {SYSTEM, CONSUMER, FRONT, LEAD, MID, BACK},
     "reverse": {LEAD, MID, BACK},
+    "clear_up": {BACK},
     # verbs that change facts, not the state
     "reply": HANDLERS,
     "note": HANDLERS | {Role.SOCIAL_WORKER},

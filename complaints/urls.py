@@ -18,6 +18,7 @@ from complaints.views import (
     kin,
     leaving,
     mails,
+    payments,
     saved,
     search,
     surge,
@@ -83,6 +84,8 @@ urlpatterns += [
 
 # Decisions and their history
 urlpatterns += [
+    path("payments/", payments.payments, name="payments"),
+    path("payments/<int:pk>/", payments.clear_up, name="clear_up"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<slug:kind>/<int:pk>/", approvals.approval, name="approval"),
     path("audit/", audit.audit, name="audit"),

@@ -9,13 +9,12 @@ the second one. Two workers never hold the same row.
 """
 
 import re
-from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.actions import payouts
+from complaints.actions import payer, payouts
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, tell
@@ -122,14 +121,14 @@ def wait_for(notice, error, now):
 def put_off(notice, error, now):
     """Keep the error; the row is due again when its lease is over, or failed after the last wait."""
     sentence = str(error)[:300]
-    if notice.tries < (NO_TRIES if isinstance(error, Declined) else len(WAITS)):
+    most = NO_TRIES if isinstance(error, Declined) else len(WAITS)
+    if notice.tries < most or notice.channel == NoticeChannel.PAYER:  # an order without an answer may have been paid
         Notice.objects.filter(pk=notice.pk).update(last_error=sentence)
+        payer.tell_of_silence(notice, now)
         return sentence
-    if notice.channel not in (NoticeChannel.PAYER, NoticeChannel.WEBHOOK):
+    if notice.channel != NoticeChannel.WEBHOOK:
         return undeliverable(notice, why=sentence, now=now)
     give_up(notice, sentence)
-    if notice.channel == NoticeChannel.PAYER:
-        fail_payment(notice, sentence, now)
     return sentence
 
 
@@ -154,14 +153,6 @@ def undeliverable(notice, *, why, now):
         people = [agent for agent in (complaint.owner, complaint.handler) if agent] or wearers_of(Role.LEAD)
         tell_agents(people, "undeliverable", now=now, complaint=complaint, once=str(notice.pk), reason=why)
     return why
-
-
-def fail_payment(notice, why, now):
-    """The payer could not be reached at all; somebody may have settled the payout by hand meanwhile."""
-    payout = Payout.objects.get(pk=notice.context["payout"])
-    if payout.state == PayoutState.PAYING:
-        with suppress(Refused):  # settled between the look and the lock
-            payouts.fail(payout, by=System(), now=now, failure=why[:200])
 
 
 def give_up(notice, why):

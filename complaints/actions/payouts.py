@@ -249,11 +249,17 @@ def pay(payout, *, by, now):
     return move(payout, "pay", by=by, now=now)
 
 
+def is_given(payout):
+    """Whether the payment system has been asked to pay it."""
+    return Notice.objects.filter(once=f"pay:{payout.pk}", tries__gt=0).exists()
+
+
 def mark_paid(payout, *, by, now, reference):
     """The payment system has paid: keep its reference; the remedy behind it is done."""
     require(reference, _("Enter the bank reference."))
     with transaction.atomic():
         complaint = lock(payout.complaint)
+        check(rules.may_settle_by_hand(by, is_given=is_given(payout)))
         if payout.state == PayoutState.APPROVED:
             payout = move(payout, "pay", by=by, now=now)
         payout = move(payout, "mark_paid", by=by, now=now, reference=reference, reason=reference)
@@ -268,6 +274,7 @@ def fail(payout, *, by, now, failure):
     """The payment system could not pay: the owner is told, the money stays committed until cancelled."""
     require(failure, _("Say what the payment system answered."))
     with transaction.atomic():
+        check(rules.may_settle_by_hand(by, is_given=is_given(payout)))
         payout = move(payout, "fail", by=by, now=now, failure=failure, reason=failure)
         complaint = payout.complaint
         tell_agents([complaint.owner, complaint.handler], "pay_failed", now=now, complaint=complaint)

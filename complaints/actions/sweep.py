@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from complaints import clock, rules
-from complaints.actions import absences, desk_rounds, handover, orphans, promotions
+from complaints.actions import absences, desk_rounds, handover, orphans, payer, promotions
 from complaints.actions.calls import drop_call, settle_over
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
@@ -242,6 +242,7 @@ ROUNDS = (
     Round(due=absences.uncovered, settle=absences.arrange_cover),
     *(Round(due=partial(orphans.untold, kind), settle=orphans.telling(kind)) for kind in OrphanKind),
     Round(due=needed_now, settle=raise_needed),
+    Round(due=payer.unanswered, settle=payer.ask_again),
     Round(due=Task.objects.sweepable, settle=desk_rounds.settle_task),
     Round(due=desk_rounds.aged, settle=desk_rounds.settle_age),
     Round(due=Watch.objects.to_remind, settle=desk_rounds.remind_watch),

@@ -17,6 +17,7 @@ HAT_OF = {
     Scope.FILE: "submit",
     Scope.WRITE_MESSAGES: "hear_consumer",
     Scope.WRITE_EVIDENCE: "add_evidence",
+    Scope.REPORT_PAYMENTS: "clear_up",
 }
 
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from complaints.actions.intake import MAX_WORDS, Intake
 from complaints.api.errors import clean
-from complaints.enums import PARTICULARS, Channel, DemandKind, EvidenceKind, Phase, State
+from complaints.enums import PARTICULARS, Channel, DemandKind, EvidenceKind, PayerWord, PayoutState, Phase, State
 from complaints.forms.fields import MAX_TEXT, phone_number
 from complaints.forms.particulars import looks_right
 from complaints.models import Complaint, Message
@@ -286,6 +286,30 @@ class EvidenceTaken(serializers.Serializer):
 
     number = serializers.CharField()
     evidence = EvidenceOut(many=True)
+
+
+class PaymentWordIn(Strict):
+    """What the payment system says about one order."""
+
+    payout = serializers.IntegerField(min_value=1, max_value=2**63 - 1, help_text="As the order named it.")
+    status = serializers.ChoiceField(choices=PayerWord.choices)
+    reference = text(80, help_text="The bank's reference; with “paid” and “arrived”.")
+    reason = text(200, help_text="Why not; with “failed” and “returned”.")
+
+    def validate(self, facts):
+        """Money that has left has a reference."""
+        if facts["status"] in (PayerWord.PAID, PayerWord.ARRIVED) and not facts.get("reference", "").strip():
+            raise serializers.ValidationError({"reference": [_("Enter the bank reference.")]})
+        return facts
+
+
+class PaymentWordTaken(serializers.Serializer):
+    """It is written down; said again it changes nothing."""
+
+    payout = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=PayoutState.choices)
+    is_new = serializers.BooleanField()
+    doubt = serializers.CharField(help_text="A code where it contradicts what is known here; people look into it.")
 
 
 class ErrorOut(serializers.Serializer):

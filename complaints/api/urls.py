@@ -12,5 +12,6 @@ urlpatterns = [
     path("complaints/<str:number>/", views.OneComplaint.as_view(), name="complaint"),
     path("complaints/<str:number>/messages/", views.Messages.as_view(), name="messages"),
     path("complaints/<str:number>/evidence/", views.EvidenceFiles.as_view(), name="evidence"),
+    path("payments/", views.Payments.as_view(), name="payments"),
     re_path("", views.Unknown.as_view(), name="unknown"),
 ]

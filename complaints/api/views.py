@@ -16,13 +16,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from complaints import progress
-from complaints.actions import intake, partners
+from complaints.actions import intake, partners, payer
 from complaints.actions.links import token_of
 from complaints.api import access, feed
 from complaints.api import serializers as words
 from complaints.enums import Scope
 from complaints.forms.files import sort_uploads
 from complaints.letters import link_of
+from complaints.models import Payout
 
 KEY = re.compile(r"[\x21-\x7e]{1,100}")
 
@@ -213,6 +214,28 @@ class EvidenceFiles(ApiView):
 
         _complaint, answer, repeated = self.once("evidence", body, act)
         return created(answer, repeated)
+
+
+class Payments(ApiView):
+    """What became of payment orders."""
+
+    scopes = {"POST": Scope.REPORT_PAYMENTS}
+
+    @extend_schema(
+        operation_id="report_payment",
+        summary="Report what became of a payment order",
+        request=words.PaymentWordIn,
+        responses={200: words.PaymentWordTaken, **refusals(400, 404, 413, 415)},
+    )
+    def post(self, request):
+        """The same words again change nothing; a word that cannot be right is kept and looked into by people."""
+        facts = checked(words.PaymentWordIn, request.data).validated_data
+        payout = get_object_or_404(Payout.objects.select_related("complaint"), pk=facts["payout"])
+        said = {"reference": facts.get("reference", ""), "reason": facts.get("reason", "")}
+        report, is_new = payer.take_word(payout, facts["status"], now=timezone.now(), **said)
+        state = Payout.objects.values_list("state", flat=True).get(pk=payout.pk)
+        answer = {"payout": payout.pk, "state": state, "is_new": is_new, "doubt": report.doubt}
+        return Response(words.PaymentWordTaken(answer).data)
 
 
 @extend_schema(exclude=True)

@@ -12,6 +12,7 @@ class Scope(TextChoices):
     READ_ALL = "read_all", _("read every complaint")
     WRITE_MESSAGES = "write_messages", _("pass on what the consumer writes, where it may read")
     WRITE_EVIDENCE = "write_evidence", _("pass on the consumer's files, where it may read")
+    REPORT_PAYMENTS = "report_payments", _("report what became of payment orders")
 
 
 class Topic(TextChoices):

@@ -64,6 +64,28 @@ class PayoutState(TextChoices):
     REVERSED = "reversed", _("Reversed")
 
 
+class PayerWord(TextChoices):
+    """What the payment system can say about an order."""
+
+    ACCEPTED = "accepted", _("order taken")
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("could not be paid")
+    ARRIVED = "arrived", _("has arrived")
+    RETURNED = "returned", _("came back from the bank")
+
+
+class PayerDoubt(TextChoices):
+    """Why a word of the payment system cannot be right, or cannot be carried out by a machine."""
+
+    PAID_TWICE = "paid_twice", _("paid twice, under two references")
+    NOT_ORDERED = "not_ordered", _("paid, though it was never approved, or was cancelled")
+    TAKEN_BACK = "taken_back", _("paid, though it was reversed")
+    FAILED_AFTER_PAID = "failed_after", _("failed, after it was paid")
+    CAME_BACK = "came_back", _("came back from the bank: reverse it and settle it anew")
+    NOT_PAID = "not_paid", _("came back, though nothing was paid")
+    REFUSED = "refused", _("could not be carried out here")
+
+
 # Money that is spent or promised: it counts against the limit and the ladder.
 COMMITTED_STATES = (
     PayoutState.APPROVED,

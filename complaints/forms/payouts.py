@@ -75,3 +75,11 @@ class RecoveryForm(PayoutForm):
         super().prepare()
         about = self.about()
         self.fields["amount"].initial = about and about.amount
+
+
+class ClearUpForm(forms.Form):
+    """What was found out about a doubtful word of the payment system."""
+
+    note = forms.CharField(
+        label=_("What you found, and what was done about it"), max_length=300, widget=Lines(2), strip=True
+    )

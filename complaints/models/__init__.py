@@ -17,6 +17,7 @@ from complaints.models.notice import Notice
 from complaints.models.order import OrderSnapshot
 from complaints.models.ownership import Absence, Stint
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
+from complaints.models.payer import PayerReport
 from complaints.models.payout import Payout, Recovery
 from complaints.models.policy import (
     CalendarDay,
@@ -67,6 +68,7 @@ __all__ = [
     "OrderSnapshot",
     "Partner",
     "Pause",
+    "PayerReport",
     "Payout",
     "PayoutLimit",
     "Presence",

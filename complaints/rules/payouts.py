@@ -221,6 +221,21 @@ def may_handle_payment(payout, by):
     return may_work_on_or_system(payout.complaint, by)
 
 
+def may_settle_by_hand(by, *, is_given):
+    """While the payment system has the order its word counts; only the back office writes down another."""
+    return allow(
+        not is_given or has_role(by, Role.SYSTEM, Role.BACK_OFFICE),
+        _("The payment system has the order and reports what became of it; only the back office settles it by hand."),
+    )
+
+
+def may_clear_up(report, by):
+    return first_no(
+        wears_the_hat("clear_up", by),
+        allow(report.doubt and not report.cleared_at, _("There is nothing to clear up any more.")),
+    )
+
+
 def may_confirm_payment(payout, by):
     if has_role(by, Role.CONSUMER):
         return is_own_complaint(payout.complaint, by)

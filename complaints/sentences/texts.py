@@ -98,6 +98,8 @@ SENTENCES = {
     "retry": N_("{who} sent {amount} to the payment system again · {kind}"),
     "confirm": N_("{who} confirmed that {amount} has arrived · {kind}"),
     "reverse": N_("{who} reversed {amount} · {kind}"),
+    "doubt_payer": N_("The payment system says of {amount}: {word}. In doubt: {doubt}"),
+    "clear_up": N_("{who} cleared up what the payment system says of {amount}: {word}"),
     # people, class, clocks
     "assign": N_("{who} assigned it to {to}"),
     "offer_handover": N_("{who} offered the work to {to}"),
@@ -186,6 +188,7 @@ SYMBOLS = {
     "give_up_call": ("phone", ""),
     "miss_call": ("octagon-alert", "red"),
     "confirm_heard": ("heart", ""),
+    "doubt_payer": ("octagon-alert", "red"),
     "hear_other": ("octagon-alert", "note"),
     "hear_unsigned": ("octagon-alert", "note"),
     "undeliverable": ("octagon-alert", "red"),

@@ -18,7 +18,14 @@ from complaints.tests.api_client import Program, partner
 from complaints_site.wsgi import application
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-OPERATIONS = ["file_complaint", "list_changes", "read_complaint", "pass_on_message", "hand_in_evidence"]
+OPERATIONS = [
+    "file_complaint",
+    "list_changes",
+    "read_complaint",
+    "pass_on_message",
+    "hand_in_evidence",
+    "report_payment",
+]
 
 
 @pytest.mark.django_db(transaction=True)

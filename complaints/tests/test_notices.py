@@ -291,16 +291,6 @@ def test_a_cancelled_payment_is_never_given(order, lin, now):
         outbox.begin(notice, now)
 
 
-def test_a_payment_that_nobody_takes_fails_in_the_end(order, now):
-    def dead(notice):
-        raise OSError("payer away")
-
-    for day in range(len(outbox.WAITS)):
-        outbox.deliver(now=now + timedelta(days=2 * day), channels=["payer"], send=dead)
-    order = type(order).objects.get(pk=order.pk)
-    assert (order.state, order.failure) == ("failed", "payer away")
-
-
 def test_letters_are_written_in_the_language_of_the_consumer(new_complaint):
     notice = new_complaint(email="a@example.com", language="en").notices.get(channel="mail")
     with translation.override("zh-hans"):

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "approve",
     "endorse",
     "reject",
+    "clear_up",
 }
 TEN = 10
 

@@ -26,7 +26,7 @@ from complaints.lifecycle import Refused
 from complaints.models import Complaint, Handover, Notice, Payout, Proposal, Refusal
 from complaints.reports import approvals as queue
 from complaints.reports import dossier
-from complaints.roles import WHO_MAY, has_role
+from complaints.roles import READ_PAYMENTS, WHO_MAY, has_role
 from complaints.sentences import sentence
 
 UNPROCESSABLE = 422
@@ -123,7 +123,8 @@ def approvals(request):
     now = timezone.now()
     tasks = queue.tasks_for(request.user, now)
     if not tasks:
-        return render(request, "complaints/approvals.html", {"tasks": tasks})
+        context = {"tasks": tasks, "reads_payments": has_role(request.user, *READ_PAYMENTS)}
+        return render(request, "complaints/approvals.html", context)
     kind, pk = tasks[0].key
     return show(request, kind, load(request.user, kind, pk), tasks, now)
 
@@ -178,6 +179,7 @@ def show(request, kind, row, tasks, now, form=None):
         "form": form or KINDS[kind].form(),
         "dossier_template": f"complaints/_{kind}_dossier.html",
         "asked_sum": sum(task.amount or 0 for task in tasks),
+        "reads_payments": has_role(request.user, *READ_PAYMENTS),
     }
     if decided := dossier.settled(row, kind):
         context |= {"settled": decided, "settled_sentence": sentence(decided)}

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from complaints.models import Complaint, Payout
-from complaints.reports import clocks, money, stints
+from complaints.reports import clocks, money, payer, stints
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         remarks = 0
         with transaction.atomic():
             self.take_snapshot()
-            for lie in chain(money.lies(), clocks.lies(), stints.lies()):
+            for lie in chain(money.lies(), payer.lies(), clocks.lies(), stints.lies()):
                 if not lie.is_remark:
                     raise CommandError(str(lie))
                 remarks += 1

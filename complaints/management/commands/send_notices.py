@@ -1,5 +1,6 @@
 """Delivers the outbox: mail, SMS and payment orders, as far as their addresses are set."""
 
+import json
 import smtplib
 import urllib.error
 import urllib.request
@@ -14,11 +15,13 @@ from django.db import connection
 from django.utils import timezone
 
 from complaints import letters
-from complaints.actions import links, outbox
+from complaints.actions import links, outbox, payer
 from complaints.enums import NoticeChannel
 from complaints.management.outgoing import send_webhook, signed
+from complaints.models import Payout
 
 TIMEOUT = 10
+MOST_BYTES = 16 * 1024  # of an answer
 # What no letter is to blame for: a server that is away, or that does not let us in.
 NOBODY_THERE = (
     *(smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError),
@@ -122,13 +125,22 @@ def send_sms(notice):
 
 
 def send_payment(notice):
-    """One payment order, handed to the payment system; it reports the result by itself."""
-    post(settings.PAYMENT_WEBHOOK_URL, notice, {"complaint": notice.complaint.number, **notice.context})
+    """One payment order, handed to the payment system. What it says at once is taken down; the rest it reports later.
+
+    Raises OSError or ValueError where there is no answer that means something: the order is then asked about again.
+    """
+    facts = {"complaint": notice.complaint.number, **notice.context}
+    answer = post(settings.PAYMENT_WEBHOOK_URL, notice, facts)
+    said = payer.answer_of(json.loads(answer)) if answer.strip() else None
+    if said:
+        word, reference, reason = said
+        payout = Payout.objects.select_related("complaint").get(pk=notice.context["payout"])
+        payer.take_word(payout, word, now=timezone.now(), reference=reference, reason=reason)
 
 
 def post(url, notice, facts):
-    """POST `facts` as signed JSON; raises OSError unless the answer is a success."""
+    """POST `facts` as signed JSON; returns the beginning of the answer, raises OSError unless it is a success."""
     body, headers = signed(notice, facts, settings.WEBHOOK_SECRET)
     request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310  the operator's address
     with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-        answer.read(1)
+        return answer.read(MOST_BYTES)
