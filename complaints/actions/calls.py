@@ -11,6 +11,7 @@ from complaints.actions.contact import touch
 from complaints.actions.deadlines import HOME_DESK, exceptions
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import CALL_LENGTH, CHINA, ONE_DAY, Hours
+from complaints.enums import CallState
 from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell, told_values
 from complaints.models import Call, Department, ServiceHours
 from complaints.roles import Role, System
@@ -105,6 +106,8 @@ def book_call(complaint, *, by, now, starts_at, phone=""):
             raise Refused(_("A call-back is booked already: move it instead."))
         if not (phone or complaint.consumer.phone):
             raise Refused(_("Give a number at which we can call you."))
+        for missed in complaint.calls.due():
+            move(missed, "replace_call", by=System(by.via), now=now, data=facts_of(missed))
         call = Call(complaint=complaint, phone=phone, booked_at=now, **seat_for(complaint, starts_at, now))
         store(call, {}, "book_call", by, now, quiet=True)
         tell("book_call", by=by, now=now, **call.timeline(), data=facts_of(call))
@@ -247,11 +250,12 @@ def give_up(complaint, call, *, by, now):
 
 def drop_call(complaint, *, by, now):
     """The complaint has ended: nobody calls any more, nobody is waited for. `complaint` is locked."""
-    call = complaint.calls.booked().first()
-    if call:
+    calls = list(complaint.calls.due())
+    for call in calls:
+        if call.state == CallState.BOOKED:
+            tell_consumer(complaint, "call_cancelled", now=now, since=call.starts_at.isoformat())
         move(call, "drop_call", by=System(by.via), now=now, data=facts_of(call))
-        tell_consumer(complaint, "call_cancelled", now=now, since=call.starts_at.isoformat())
-    if call or complaint.person_by:
+    if calls or complaint.person_by:
         complaint.person_asked_at, complaint.person_by = None, None
         await_call(complaint, None, by=by, now=now)
 

@@ -1,4 +1,4 @@
-"""The right desk in the admin: routes, skills and limits to edit; sub-tasks, changes of desk, watches to read."""
+"""The right desk in the admin: routes, skills, limits to edit; sub-tasks, call-backs, reroutes, watches to read."""
 
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
@@ -6,7 +6,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from complaints.admin.base import NeverDeleted, ReadOnlyAdmin
 from complaints.admin.complaints import VisibleOnly
 from complaints.admin.policy import PolicyAdmin
-from complaints.models import AgentSkill, Reroute, Route, Skill, Task, Watch, WorkLimit
+from complaints.models import AgentSkill, Call, Reroute, Route, Skill, Task, Watch, WorkLimit
 
 
 @admin.register(Route)
@@ -73,6 +73,18 @@ class TaskAdmin(VisibleOnly, ReadOnlyAdmin):
     list_select_related = ("complaint", "department", "assignee")
     search_fields = ("=complaint__number",)
     exclude = ("evidence", "swept_at", "sweep_at")
+
+
+@admin.register(Call)
+class CallAdmin(VisibleOnly, ReadOnlyAdmin):
+    """Call-backs and what came of them, read only and without the number."""
+
+    list_display = ("complaint", "starts_at", "host", "department", "state", "tries", "heard")
+    list_filter = ("state", "heard", "department")
+    list_select_related = ("complaint", "host", "department")
+    search_fields = ("=complaint__number",)
+    date_hierarchy = "starts_at"
+    exclude = ("phone",)
 
 
 @admin.register(Watch)

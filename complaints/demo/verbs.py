@@ -10,6 +10,7 @@ from django.conf import settings
 from complaints.actions import (
     archive,
     breaches,
+    calls,
     contact,
     disputes,
     eligibility,
@@ -130,6 +131,11 @@ def go_external(complaint, *, by, now, **facts):
     outside.go_external(complaint, by=by, now=now, started_on=now.astimezone(CHINA).date(), **facts)
 
 
+def book_call(complaint, *, by, now, nth):
+    """The consumer books the `nth` hour that is free then."""
+    calls.book_call(complaint, by=by, now=now, starts_at=calls.hours_for(complaint, now)[nth - 1])
+
+
 def archive_case(complaint, *, by, now, has_lesson=False, **facts):
     """Into the archive, mostly without a lesson."""
     archive.archive(complaint, by=by, now=now, has_lesson=has_lesson, **facts)
@@ -197,6 +203,8 @@ VERBS = {
     "reply": (contact.reply, the_case, ("body", "next_contact_at")),
     "note": (contact.note, the_case, ("body",)),
     "hear_consumer": (contact.hear_consumer, the_case, ("body",)),
+    "ask_person": (contact.ask_person, the_case, ("body",)),
+    "book_call": (book_call, the_case, ("nth",)),
     "add_chat": (add_chat, the_case, ("text",)),
     "add_post": (sources.add_post, the_case, ("platform", "url", "author", "text", "reposts", "likes")),
     "write_mail": (write_mail, the_case, ("text",)),

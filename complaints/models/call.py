@@ -43,6 +43,7 @@ class Call(models.Model):
         "move_call": {Role.CONSUMER},
         "cancel_call": {Role.CONSUMER},
         "drop_call": {Role.SYSTEM},
+        "replace_call": {Role.SYSTEM},
         "try_call": HANDLERS,
         "reach_consumer": HANDLERS,
         "give_up_call": HANDLERS | {Role.SYSTEM},
@@ -128,8 +129,12 @@ class Call(models.Model):
     def cancel_call(self, *, by, now):
         self.end(now)
 
-    @transition(state, S.BOOKED, S.CANCELLED, permission=rules.is_system)
+    @transition(state, [S.BOOKED, S.MISSED], S.CANCELLED, permission=rules.is_system)
     def drop_call(self, *, by, now):
+        self.end(now)
+
+    @transition(state, S.MISSED, S.CANCELLED, permission=rules.is_system)
+    def replace_call(self, *, by, now):
         self.end(now)
 
     @transition(state, [S.BOOKED, S.MISSED], S.REACHED, permission=rules.may_record_call)

@@ -63,16 +63,21 @@ def how_long(limit):
 
 
 def versions():
-    """All versions, the oldest first; two statements. The last one is in force."""
-    found, targets, hours = [], {}, {}
+    """All versions, the oldest first; three statements. The last one is in force."""
+    found, targets, hours = [], {row.pk: row for row in untold()}, {}
     for row in sorted([*target_rows(), *hour_rows()], key=lambda row: (row.history_date, row.history_id)):
         shelf = targets if isinstance(row, TierTarget.history.model) else hours
         shelf.pop(row.id, None)
         if row.history_type != "-":
             shelf[row.id] = row
         note(found, row.history_date, limits_of(targets.values()), week_of(hours.values()))
-    found = found or [(None, limits_of(TierTarget.objects.all()), ())]
+    found = found or [(None, limits_of(targets.values()), ())]
     return [version(number, found) for number in range(1, len(found) + 1)]
+
+
+def untold():
+    """Targets that were loaded before their history began and have not changed since: they were always so."""
+    return TierTarget.objects.exclude(pk__in=TierTarget.history.values("id"))
 
 
 def target_rows():

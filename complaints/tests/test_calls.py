@@ -13,10 +13,11 @@ from complaints.clock import Hours
 from complaints.enums import CallState
 from complaints.forms.calls import BookCallForm
 from complaints.lifecycle import Refused
-from complaints.models import Call, ClockMark, Department, Event, Notice, ServiceHours
+from complaints.models import Call, ClockMark, Complaint, Department, Event, Notice, ServiceHours
 from complaints.progress import call_of
 from complaints.tests.test_clock import china
 from complaints.tests.test_races import race
+from complaints.views.queues import QUEUES
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -289,6 +290,37 @@ def test_a_missed_hour_is_a_breach_told_to_lead_and_consumer_and_may_be_made_goo
     assert letters(owned, "call_missed").count() == 1
     made_good = calls.record_call(owned, by=lin, now=THREE + 4 * HOUR, is_reached=True, said="道歉，听完。")
     assert made_good.state == CallState.REACHED
+
+
+def test_another_hour_takes_the_place_of_the_missed_one(book, owned, lin, client):
+    missed = book()
+    sweep(now=THREE + 2 * HOUR)
+    again = book(at=THREE + 4 * HOUR, on=THREE + 2 * HOUR)
+    assert fresh(missed).state == CallState.CANCELLED
+    recorded = calls.record_call(owned, by=lin, now=THREE + 4 * HOUR, is_reached=True, said="听完。")
+    assert recorded == again
+    assert not owned.calls.due().exists()
+
+
+def test_a_missed_one_falls_with_the_complaint_without_a_word(book, owned):
+    missed = book()
+    sweep(now=THREE + 2 * HOUR)
+    feedback.withdraw(owned, by=owned.consumer, now=THREE + 3 * HOUR, because="算了")
+    assert fresh(missed).state == CallState.CANCELLED
+    assert not letters(owned, "call_cancelled").exists()
+
+
+def test_the_queue_holds_it_until_it_is_done(book, owned, lin, now):
+    def queued():
+        return owned in QUEUES["calls"].list(Complaint.objects.all(), lin, now)
+
+    assert not queued()
+    book()
+    assert queued()
+    calls.record_call(owned, by=lin, now=THREE, is_reached=False)
+    assert queued()  # to be tried once more, though no clock runs
+    calls.record_call(owned, by=lin, now=THREE + MINUTE, is_reached=True, said="听完。")
+    assert not queued()
 
 
 def test_a_call_recorded_late_stays_a_breach_although_the_sweep_came_later(book, owned, lin):

@@ -273,7 +273,7 @@ def test_page_leaves_counting_the_queues_to_the_rail(see, case, lin, moment):
     assert {entry["count"] for _section, entries in response.context["rail"] for entry in entries} == {""}
     assert 'hx-get="/queues/?queue=mine"' in text(response)
     own, *_others = (entries for _section, entries in see(lin, path="/queues/").context["rail"])
-    assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0", "0"]
+    assert [entry["count"] for entry in own] == ["1", "1", "0", "0", "0", "0", "0"]
 
 
 def test_a_search_by_contact_is_exact_masked_and_written_down(see, new_complaint, zhao, gao, moment):

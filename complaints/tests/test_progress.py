@@ -1,5 +1,6 @@
 """The consumer's page: what it shows in every state, what it never shows, and every step taken on it."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -297,3 +298,41 @@ def test_feedback_of_one_consumer_is_closed_to_another(client, offered, new_comp
     option = offered.proposals.get().options.first()
     client.post(f"/p/{token_of(other)}/choose-option/", {"option": option.pk})
     assert Complaint.objects.get(pk=offered.pk).state == "awaiting_consumer"
+
+
+# --- IN-18: every step stands where it may be taken ---------------------------------------------------------------
+
+
+STEPS_BY_STATE = {
+    "registered": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw"},
+    "accepted": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw"},
+    "need_info": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw", "give-info"},
+    "offered": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw", "choose-option"},
+    "paid": {"add-evidence", "hear-consumer", "book-call", "ask-person", "answer-survey", "reopen"},
+    "refused": {"add-evidence", "hear-consumer", "ask-person", "object"},
+    "withdrawn": {"add-evidence", "hear-consumer", "ask-person", "undo-withdraw"},
+}
+
+
+@pytest.fixture
+def need_info(registered, lin, start):
+    return eligibility.ask_info(registered, by=lin, now=start + timedelta(minutes=6), items="订单截图")
+
+
+@pytest.fixture
+def refused(registered, lin, zhao, start):
+    facts = {"reason_code": "not_ours", "letter": "不属于平台受理范围。", "routes": ["12315"]}
+    eligibility.propose_refusal(registered, by=lin, now=start, **facts)
+    return eligibility.refuse(registered, by=zhao, now=start + timedelta(minutes=9))
+
+
+@pytest.fixture
+def withdrawn(take, accepted):
+    return take(accepted, "withdraw", because="算了")[1]
+
+
+@pytest.mark.parametrize("name", STEPS_BY_STATE)
+def test_every_step_stands_where_it_may_be_taken(request, see, name):
+    case = request.getfixturevalue(name)
+    found = set(re.findall(rf"/p/{token_of(case)}/([a-z-]+)/", see(case)))
+    assert found - {"files", "reject", "confirm", "received", "ask-mediation"} == STEPS_BY_STATE[name]

@@ -79,10 +79,18 @@ def test_the_version_of_a_moment(change, later):
     assert in_force(every, later - timedelta(days=4000)).number == 1
 
 
-def test_two_statements_however_many_versions(change, later, django_assert_num_queries):
+def test_targets_without_a_history_count_as_they_stand(change, later):
+    TierTarget.history.all().delete()
+    (only,) = versions()
+    assert (only.since, len(only.promises)) == (None, 10)
+    change("respond", 20, at=later)
+    assert len(versions()[-1].promises) == 10
+
+
+def test_three_statements_however_many_versions(change, later, django_assert_num_queries):
     for n in range(4):
         change("respond", 20 + n, at=later + n * HOUR)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(versions()) == 5
 
 

@@ -17,7 +17,7 @@ from complaints.actions.orphans import orphans
 from complaints.classify.ranking import UNCLASSIFIED
 from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
 from complaints.filters import ComplaintFilter
-from complaints.models import ClockMark, Complaint, SavedFilter
+from complaints.models import Call, ClockMark, Complaint, SavedFilter
 from complaints.roles import HANDLERS, Role, has_role
 from complaints.views.paging import CAP, CappedCount, Order
 
@@ -101,8 +101,8 @@ def in_states(*states):
 
 
 def to_call(complaints, me, _now):
-    """Consumers whom I am to call back, the hour that ends first at the top."""
-    return complaints.on_the_desk_of(me).filter(call_by__isnull=False)
+    """Consumers whom I am to call back: booked, tried once, or missed."""
+    return complaints.on_the_desk_of(me).filter(Exists(Call.objects.due().filter(complaint=OuterRef("pk"))))
 
 
 def standing_in(complaints, me, _now):
