@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.models import Agent, Notice, Payout, Task
 from complaints.reports import approvals
-from complaints.roles import AGENT_ROLES, FINDING, HANDLERS, SEE_ALL, WHO_MAY, Role, has_role
+from complaints.roles import AGENT_ROLES, FINDING, HANDLERS, READ_WORDING, SEE_ALL, WHO_MAY, Role, has_role
 from complaints.views.paging import counting, counts_by, told_count
 from complaints.views.queues import chosen_from, first_queue
 
@@ -50,7 +52,7 @@ def chrome(request):
     counts = SimpleLazyObject(lambda: counts_of(agent))
     return {
         "nav": SimpleLazyObject(lambda: sections(request.path, agent, counts)),
-        "alerts": SimpleLazyObject(lambda: {"url": reverse("complaints:alerts"), "count": counts["alerts"]}),
+        "alerts": SimpleLazyObject(lambda: bell_of(agent, counts, timezone.now())),
         "person_role": SimpleLazyObject(lambda: role_of(agent)),
         "person_links": SimpleLazyObject(lambda: links_of(agent)),
     }
@@ -60,8 +62,15 @@ def counts_of(agent):
     """The figures of the top bar, capped, in one statement."""
     counts = counts_by(*counting_for(agent.pk, agent.roles, agent.department_id))
     waiting = sum(counts.get(kind, 0) for kind in ("payouts", "proposals", "refusals", "handovers"))
-    told = {"inbox": counts["inbox"], "alerts": counts["alerts"], "tasks": counts["tasks"], "approvals": waiting}
+    told = {name: counts[name] for name in ("inbox", "alerts", "urgent", "tasks")} | {"approvals": waiting}
     return {name: told_count(count) if count else "" for name, count in told.items()}
+
+
+def bell_of(agent, counts, now):
+    """The bell: in quiet hours it counts only what is urgent, and says until when."""
+    quiet_until = rules.quiet_end(agent, now)
+    count = counts["urgent" if quiet_until else "alerts"]
+    return {"url": reverse("complaints:alerts"), "count": count, "quiet_until": quiet_until}
 
 
 @lru_cache(maxsize=500)
@@ -78,6 +87,7 @@ def counting_for(pk, roles, department_id):
     wanted = {
         "inbox": first.list(chosen_from(first, agent), agent, None),
         "alerts": Notice.objects.unread_by(agent),
+        "urgent": Notice.objects.unread_by(agent).filter(is_urgent=True),
         "tasks": Task.objects.visible_to(agent).at_the_desk_of(agent),
         "proposals": approvals.proposals_for(agent),
         "refusals": approvals.refusals_for(agent),
@@ -122,6 +132,8 @@ def links_of(agent):
         links.append({"label": _("My absences"), "url": reverse("complaints:absences")})
     if has_role(agent, *FINDING["import_complaints"]):
         links.append({"label": _("Imports"), "url": reverse("complaints:imports")})
+    if has_role(agent, *READ_WORDING):
+        links.append({"label": _("Words of notices"), "url": reverse("complaints:wordings")})
     if agent.is_staff:
         links.append({"label": _("Administration"), "url": reverse("admin:index")})
     return links

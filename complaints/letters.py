@@ -1,291 +1,33 @@
-"""What a notice says: one sentence for the bell, an SMS or a page, and a whole letter for mail; in its language."""
+"""What a notice says: one sentence for the bell, an SMS or a page, and a whole letter for mail; in its language.
 
-from dataclasses import dataclass
+The house's own words count where a version is in force (models/notice_wording.py), else those that are shipped.
+What a page and the bell say is what counted when the notice was written; mail and SMS say what counts as they leave.
+"""
+
+from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.template.loader import select_template
+from django.template.loader import render_to_string, select_template
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from complaints import wording
 from complaints.actions.links import token_of
-from complaints.enums import ClockName, Mark, OrphanKind, OutsideBody
+from complaints.actions.notices import QUIET_OVER
+from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody
+from complaints.models import Complaint, Notice, NoticeWording
+from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_AGENT, TO_CONSUMER
 
-TIMES = ("by", "respond_by", "dispatch_by", "new_date", "due_at", "since", "until", "oldest")
-
-
-@dataclass(frozen=True)
-class Wording:
-    """One event in words. `%(complaint)s` is the number; the other names are facts of the notice."""
-
-    subject: str
-    sentence: str
-
-
-TO_CONSUMER = {
-    "received": Wording(
-        _("We have your complaint %(complaint)s"),
-        _("A person reads it and answers by %(respond_by)s; by %(dispatch_by)s somebody is in charge of it."),
-    ),
-    "accepted": Wording(
-        _("%(alias)s looks after your complaint"),
-        _("%(alias)s has taken on your complaint and stays with it to the end."),
-    ),
-    "need_info": Wording(
-        _("We need something from you"),
-        _("To go on we need: %(items)s. Please answer by %(by)s; until then our clock stands still."),
-    ),
-    "refused": Wording(
-        _("We cannot accept your complaint"),
-        _("We cannot take on this complaint; the reasons are below. You can object until %(by)s."),
-    ),
-    "refused_again": Wording(
-        _("We looked at it again: the refusal stands"),
-        _("Somebody else looked at your complaint again and could not take it on either. The routes below stay open."),
-    ),
-    "objection": Wording(
-        _("We have your objection"),
-        _("Somebody who had no part in the refusal decides anew, by %(by)s."),
-    ),
-    "info_lapsed": Wording(
-        _("We go on with what we have"),
-        _("We did not hear from you, so we go on with what we know. You can still add to it at any time."),
-    ),
-    "info_reminder": Wording(
-        _("A reminder: something is still missing"),
-        _("We still need from you: %(items)s. Please answer by %(due_at)s."),
-    ),
-    "dispatched": Wording(
-        _("Your complaint is with the right desk"),
-        _("The people who can check it have your complaint now."),
-    ),
-    "reply": Wording(_("%(alias)s has written to you"), _("%(alias)s: %(body)s")),
-    "new_handler": Wording(
-        _("%(alias)s goes on with your complaint"),
-        _("%(alias)s goes on with your complaint and knows all you have told us; you need not tell it again."),
-    ),
-    "new_owner": Wording(
-        _("%(alias)s now looks after your complaint"),
-        _("%(alias)s is in charge of your complaint now and knows all you have told us; you need not tell it again."),
-    ),
-    "evidence_asked": Wording(
-        _("Please send us something"),
-        _("Please send us “%(title)s” by %(by)s."),
-    ),
-    "in_review": Wording(
-        _("Your proposal is being looked at"),
-        _("A proposal is written; a second person looks at it before you get it."),
-    ),
-    "escalated": Wording(
-        _("A special team takes over"),
-        _("A special team deals with your complaint and answers by %(by)s. Your contact stays the same."),
-    ),
-    "proposal": Wording(
-        _("Our proposal is ready: please choose"),
-        _("Our proposal is ready. Please choose by %(by)s; you may also say no and give your reasons."),
-    ),
-    "chosen": Wording(
-        _("You have chosen: %(option)s"),
-        _("We carry out what you have chosen, “%(option)s”, by %(by)s."),
-    ),
-    "payout": Wording(
-        _("%(amount)s is on its way to you"),
-        _("We have released %(amount)s for you (payment %(number)s)."),
-    ),
-    "paid": Wording(
-        _("%(amount)s has been paid"),
-        _("%(amount)s has been paid to you. Depending on the bank it takes one to three working days to arrive."),
-    ),
-    "failed": Wording(
-        _("Something went wrong: we are sorry"),
-        _("What we promised could not be carried out (%(reason)s). We are sorry. You get a new proposal by %(by)s."),
-    ),
-    "ask_mediation": Wording(
-        _("The mediation has begun"),
-        _("A neutral mediator takes up your complaint. You hear from us by %(by)s."),
-    ),
-    "ask_re_review": Wording(
-        _("Somebody else looks at it again"),
-        _("A colleague who had no part in it before looks at your complaint again and answers by %(by)s."),
-    ),
-    "arbitration": Wording(
-        _("The platform decides"),
-        _("An arbiter who had no part in it before decides by %(by)s, with written reasons."),
-    ),
-    "awarded": Wording(
-        _("The decision on your complaint"),
-        _("The arbiter has decided for you. It is carried out by %(by)s. Reasons: %(reasons)s"),
-    ),
-    "dismissed": Wording(
-        _("The decision on your complaint"),
-        _("The arbiter could not follow your wish. Reasons: %(reasons)s The routes outside the platform stay open."),
-    ),
-    "external": Wording(
-        _("An outside body deals with it"),
-        _("%(body)s deals with your complaint (reference %(reference)s). Your contact with us stays the same."),
-    ),
-    "external_result": Wording(
-        _("The outside procedure has ended"),
-        _("The outside procedure on your complaint has ended. What follows from it stands on the progress page."),
-    ),
-    "resolved": Wording(
-        _("Everything is done: was it right for you?"),
-        _("Everything we promised is done. Two short questions wait for you until %(by)s; you may skip them."),
-    ),
-    "closed": Wording(
-        _("Your complaint is closed"),
-        _("Your complaint %(complaint)s is closed. If it is not right after all, you can reopen it within 30 days."),
-    ),
-    "expired": Wording(
-        _("Our proposal has run out"),
-        _(
-            "We got no answer to our proposal, so complaint %(complaint)s is closed. What the law owes you stays"
-            " payable; you can reopen it within 30 days at no cost."
-        ),
-    ),
-    "reopened": Wording(
-        _("Your complaint is open again"),
-        _("We look at it again. You get a new answer by %(by)s."),
-    ),
-    "withdrawn": Wording(
-        _("You have withdrawn your complaint"),
-        _("Complaint %(complaint)s is withdrawn. You can take this back until %(by)s; what the law owes you stays."),
-    ),
-    "merged": Wording(
-        _("We handle your two complaints as one"),
-        _("Complaint %(complaint)s goes on under the number %(number)s. Both numbers stay valid."),
-    ),
-    "files_refused": Wording(
-        _("Some of your files did not come through"),
-        _("We have your mail, but could not take all of its files. The reasons stand below."),
-    ),
-    "unsigned_mail": Wording(
-        _("We have got a mail in your name"),
-        _(
-            "A mail about complaint %(complaint)s came in under your address, but not as an answer to one of our"
-            " letters. A person looks at it. If it is yours, please answer this letter, or write on your page."
-        ),
-    ),
-    "merge_undone": Wording(
-        _("We handle your two complaints apart again"),
-        _("Complaint %(complaint)s goes on by itself again, apart from %(number)s, where it stood before."),
-    ),
-    "call_booked": Wording(
-        _("We call you on %(since)s"),
-        _("We call you between %(since)s and %(until)s. Until it begins you can move or cancel the call on your page."),
-    ),
-    "call_moved": Wording(
-        _("We call you on %(since)s instead"),
-        _("We now call you between %(since)s and %(until)s. Until it begins you can move or cancel it on your page."),
-    ),
-    "call_cancelled": Wording(
-        _("The call is cancelled"),
-        _("We do not call you on %(since)s. As long as we work on it you can choose another hour on your page."),
-    ),
-    "call_unreached": Wording(
-        _("We called you and could not reach you"),
-        _("We called you twice after %(since)s and could not reach you. Please choose another hour on your page."),
-    ),
-    "call_missed": Wording(
-        _("We missed our call: we are sorry"),
-        _(
-            "We promised to call you after %(since)s and did not. We are sorry. We call as soon as we can; if another"
-            " hour suits you better, please choose it on your page."
-        ),
-    ),
-    "call_done": Wording(
-        _("Did someone hear you out?"),
-        _("%(alias)s has spoken with you. Did someone hear you out? Please say yes or no on your page."),
-    ),
-    "reminder": Wording(
-        _("A reminder: we wait for your answer"),
-        _("We wait for your answer until %(due_at)s."),
-    ),
-    "new_date": Wording(
-        _("A new date: we are sorry"),
-        _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s. %(because)s"),
-    ),
-    "late": Wording(
-        _("We are late: we are sorry"),
-        _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s."),
-    ),
-}
-
-# Letters that a person has written; all others say that a machine sent them.
-BY_PEOPLE = {"reply"}
-
-TO_AGENT = {
-    "heard": _("The consumer has written"),
-    "person_asked": _("The consumer asks for a person: answer by %(due_at)s"),
-    "call_booked": _("A call-back is booked for %(since)s"),
-    "call_moved": _("A call-back has moved to %(since)s"),
-    "call_cancelled": _("The call-back of %(since)s is cancelled"),
-    "not_heard": _("After a call the consumer says that nobody heard him out"),
-    "heard_unproved": _("A mail came in whose sender is not proved: judge it"),
-    "mail_waits": _("A mail waits in the mailbox: %(reason)s"),
-    "undeliverable": _("A letter did not reach the consumer: %(reason)s"),
-    "strong_emotion": _("Strong feelings: %(intensity)s of 10"),
-    "clock": _("%(clock)s: %(mark)s, due %(due_at)s"),
-    "task_asked": _("Your desk is asked: %(title)s"),
-    "task_answered": _("A desk has answered: %(title)s"),
-    "task_returned": _("A desk says it is not theirs: %(title)s"),
-    "task_waived": _("No answer is needed any more: %(title)s"),
-    "task_due": _("%(title)s: %(mark)s, due %(due_at)s"),
-    "ruled": _("The mid-office has ruled whose case it is"),
-    "aged": _("Open longer than its tier should take, since %(due_at)s"),
-    "watched": _("On the watch list: the first report is due %(due_at)s"),
-    "report_due": _("A report on a watched case is due: %(due_at)s"),
-    "reported": _("There is a new report on a watched case"),
-    "rejected": _("The consumer says no to the offer"),
-    "arbitration": _("Waits for an arbiter"),
-    "evidence_received": _("Evidence has come: %(title)s"),
-    "dissatisfied": _("The consumer is dissatisfied: call first. %(note)s"),
-    "reopened": _("The consumer has reopened it"),
-    "withdrawn": _("It is withdrawn"),
-    "withdrawal_undone": _("The withdrawal is taken back"),
-    "handover_offered": _("A hand-over is offered to you: answer within 15 minutes"),
-    "handover_taken": _("Your hand-over was taken"),
-    "handover_declined": _("Your hand-over was declined"),
-    "handover_lapsed": _("Nobody took the hand-over to %(to)s within 15 minutes: it went back"),
-    "handed_about": _("Handed over %(count)s times: have a look"),
-    "owner_given": _("You are its owner now, after %(name)s; the pack stands beside it"),
-    "owner_taken": _("%(name)s is its owner now"),
-    "work_given": _("You work on it now, after %(name)s; the pack stands beside it"),
-    "stand_in_asked": _("You stand in for %(name)s from %(since)s until %(until)s"),
-    "stand_in_begins": _("You stand in for %(name)s until %(until)s: something falls due before"),
-    "stand_in_ends": _("%(name)s no longer stands in: it is with its owner again"),
-    "orphan": _("Nobody looks after it: %(kind)s"),
-    "urgent": _("A new P1 complaint"),
-    "merged": _("%(number)s goes on under this number"),
-    "merge_undone": _("It goes on by itself again, no longer merged"),
-    "refusal_proposed": _("A refusal waits for your confirmation"),
-    "refusal_returned": _("Your refusal was not confirmed: %(note)s"),
-    "info_lapsed": _("The consumer did not answer: go on with what there is, or ask once more"),
-    "info_lapsed_twice": _("Asked twice without an answer: decide, accept or propose not to"),
-    "objection": _("The consumer objects to the refusal: somebody else decides"),
-    "approval_asked": _("%(amount)s waits for your approval"),
-    "splitting": _("Several payouts for one order or consumer: %(amount)s more is asked for"),
-    "approved": _("Your payout was approved"),
-    "payout_rejected": _("Your payout was rejected: %(note)s"),
-    "pay_failed": _("A payment failed"),
-    "payer_silent": _("The payment system does not answer about %(amount)s (%(number)s)"),
-    "payer_doubt": _("The payment system contradicts us about %(amount)s (%(number)s): clear it up"),
-    "review_asked": _("A proposal waits for your review"),
-    "returned": _("Your proposal came back with a note"),
-    "chosen": _("The consumer chose: %(option)s"),
-    "dispatched": _("Dispatched to your desk"),
-    "bounced": _("Sent back: another desk has to take it"),
-    "assigned": _("You are its owner now"),
-    "escalated": _("High tier: the report is due in 12 hours"),
-    "rule_met": _("A new complaint meets the rule “%(name)s”"),
-    "threshold": _("“%(name)s” is over its threshold: %(n)s complaints, the oldest from %(oldest)s"),
-    "consultation_answered": _("The social worker has answered your question"),
-}
+__all__ = ["BY_PEOPLE", "TO_AGENT", "TO_CONSUMER", "Words", "alert", "letter", "sentence", "short_message"]
+PAGE = NoticeChannel.PAGE
+MOST_TOLD = 30  # notices on the progress page
+MOST_ALERTS = 100  # in one mail; the page has all of them
 
 
 class Facts(dict):
@@ -317,14 +59,54 @@ def day_and_time(at):
     return date_format(at.astimezone(wording.SHANGHAI), gettext("j M, H:i"))
 
 
-def sentence(notice) -> str:
-    """What `notice` says to the consumer, in the active language."""
-    return str(TO_CONSUMER[notice.event].sentence) % facts_of(notice)
+class Words:
+    """The house's own words, all versions that ever counted: read once for a batch, in one statement."""
+
+    def __init__(self, **which):
+        self.which = which
+
+    @cached_property
+    def versions(self):
+        """{(event, channel, language): [version, ...]}."""
+        found = defaultdict(list)
+        for version in NoticeWording.objects.approved().filter(**self.which).order_by():
+            found[version.event, version.channel, version.language].append(version)
+        return found
+
+    def of(self, notice, channel, at, language):
+        """The version that counted at a moment for this notice, or None: then the shipped words count."""
+        versions = self.versions.get((notice.event, channel, language), ())
+        return next((version for version in versions if version.counts_at(at)), None)
 
 
-def alert(notice) -> str:
-    """What `notice` says to an agent in the bell, in the active language."""
-    return str(TO_AGENT[notice.event]) % facts_of(notice)
+def said(text, facts):
+    """Own words with the facts in their places; a fact is never looked into for names of others."""
+    return SLOT.sub(lambda slot: str(facts[slot[1]]), text)
+
+
+def sentence(notice, words=None) -> str:
+    """What `notice` says to the consumer on the progress page, in the active language."""
+    words = words or Words(channel=PAGE, event=notice.event)
+    own = words.of(notice, PAGE, notice.created_at or timezone.now(), translation.get_language())
+    facts = facts_of(notice)
+    return " ".join(said(own.body, facts).split()) if own else str(TO_CONSUMER[notice.event].sentence) % facts
+
+
+def told_of(complaint):
+    """[(when, sentence), ...] of what the consumer was told, newest first, as it was said then; no replies."""
+    rows = Notice.objects.filter(complaint=complaint, channel=PAGE).exclude(event="reply")
+    rows = list(rows.only("event", "context", "created_at").order_by("-created_at", "-pk")[:MOST_TOLD])
+    words = Words(channel=PAGE, event__in={row.event for row in rows})
+    for row in rows:
+        row.complaint = complaint
+    return [(row.created_at, sentence(row, words)) for row in rows]
+
+
+def alert(notice, words=None) -> str:
+    """What `notice` says to an agent in the bell, in the active language; without `words` as it is shipped."""
+    own = words and words.of(notice, NoticeChannel.IN_APP, notice.created_at, translation.get_language())
+    facts = facts_of(notice)
+    return " ".join(said(own.body, facts).split()) if own else str(TO_AGENT[notice.event]) % facts
 
 
 def link_of(complaint) -> str:
@@ -332,27 +114,71 @@ def link_of(complaint) -> str:
     return f"{settings.PUBLIC_URL}{reverse('complaints:progress', args=[token_of(complaint)])}"
 
 
-def short_message(notice) -> str:
-    """An SMS: what it is about and the link, in the consumer's language."""
+def short_message(notice, own=None, link="") -> str:
+    """An SMS: what it is about and the link, in the consumer's language; `own`: the house's version, if one counts."""
+    link = link or link_of(notice.complaint)
     with translation.override(notice.language):
-        subject = str(TO_CONSUMER[notice.event].subject) % facts_of(notice)
-        return f"{subject} {link_of(notice.complaint)}"
+        facts = facts_of(notice)
+        facts["link"] = link
+        if own:
+            return " ".join(said(own.body, facts).split())
+        return f"{str(TO_CONSUMER[notice.event].subject) % facts} {link}"
 
 
-def letter(notice) -> tuple[str, str]:
-    """(subject, body) of a mail in the consumer's language; templates/emails/<event>.txt may say more."""
+def letter(notice, own=None, link="") -> tuple[str, str]:
+    """(subject, body) of a mail in the consumer's language. `own` says subject and text anew; greeting, what
+    templates/emails/<event>.txt adds, and the link stay.
+    """
+    link = link or link_of(notice.complaint)
     with translation.override(notice.language):
         facts = facts_of(notice)
         template = select_template([f"emails/{notice.event}.txt", "emails/letter.txt"])
-        subject = str(TO_CONSUMER[notice.event].subject) % facts
+        shipped = TO_CONSUMER[notice.event]
         body = template.render(
             {
                 "name": notice.consumer.name,
-                "sentence": sentence(notice),
+                "own": said(own.body, facts) if own else "",
+                "sentence": str(shipped.sentence) % facts,
                 "facts": facts,
                 "routes": [OutsideBody(code).label for code in notice.context.get("routes", [])],
                 "complaint": notice.complaint,
-                "link": link_of(notice.complaint),
+                "link": link,
             }
         )
+        subject = said(own.subject, facts) if own else str(shipped.subject) % facts
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def alert_letter(notice, words) -> tuple[str, str]:
+    """(subject, body) of a mail to a colleague: one alert, or those of the quiet hours that are still unread."""
+    with translation.override(notice.language):
+        rows = [notice]
+        if notice.event == QUIET_OVER:
+            rows = Notice.objects.unread_by(notice.agent).filter(created_at__gte=notice.created_at)
+            rows = list(rows.select_related("complaint").order_by("pk")[:MOST_ALERTS])
+        seen = set(Complaint.objects.visible_to(notice.agent).filter(notices__in=rows).values_list("pk", flat=True))
+        lines = [(row, alert(row, words)) for row in rows if row.complaint_id is None or row.complaint_id in seen]
+        subject = _("Alerts of your quiet hours: %(n)s") % {"n": len(rows)}
+        if notice.event != QUIET_OVER:
+            subject = " ".join([*([_("Urgent:")] if notice.is_urgent else []), *(words for _row, words in lines)])
+        link = f"{settings.PUBLIC_URL}{reverse('complaints:alerts')}"
+        body = render_to_string("emails/alerts.txt", {"lines": lines, "link": link})
+    return " ".join((subject or _("An alert")).split())[:300], body.strip() + "\n"
+
+
+def as_seen(notice, own, link="") -> tuple[str, str]:
+    """(subject, text) as the reader of its channel gets them, in the notice's language; `own`: these words, if any."""
+    if notice.channel == NoticeChannel.MAIL:
+        return letter(notice, own, link)
+    if notice.channel == NoticeChannel.SMS:
+        return "", short_message(notice, own, link)
+    with translation.override(notice.language):
+        facts = facts_of(notice)
+        shipped = TO_CONSUMER[notice.event].sentence if notice.channel == PAGE else TO_AGENT[notice.event]
+        text = said(own.body, facts) if own else str(shipped) % facts
+    return "", " ".join(text.split())
+
+
+def blotted(text, link) -> str:
+    """What was said, without the key to the consumer's page: for keeping."""
+    return text.replace(link, f"{settings.PUBLIC_URL}{reverse('complaints:progress', args=['***'])}")

@@ -26,7 +26,7 @@ from complaints.enums import (
     Side,
     State,
 )
-from complaints.letters import day_and_time
+from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint, Event, Evidence, Message, Notice, Payout
 
@@ -186,6 +186,7 @@ def page(complaint, now) -> dict:
         "answer": latest_answer(complaint),
         "older_deeds": deeds[:older],
         "deeds": deeds[older:],
+        "told": told_of(complaint),
         "decision": decision_of(complaint),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],

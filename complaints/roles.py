@@ -148,6 +148,7 @@ WHO_MAY = {
     "add_chat": {FRONT, LEAD, MID, SYSTEM},
     "add_post": {FRONT, LEAD, MID, SYSTEM},
     "read_source": {LEAD, MID, BACK, Role.AUDITOR},
+    "erase_mail": {SYSTEM},
     "answer_survey": {CONSUMER},
     "carry_out_remedy": {FRONT, LEAD, MID, BACK, SYSTEM},
     "raise_limit": {LEAD, MID, BACK},
@@ -166,6 +167,15 @@ FINDING = {
     "export_complaints": READ_HISTORY,
     "import_complaints": {LEAD, MID, Role.ADMINISTRATOR, SYSTEM},
 }
+
+# The words of notices (FB-13): one writes them, a second person puts them into force; taking them back needs one.
+WORDING = {
+    "propose_wording": {LEAD, MID, BACK, LEGAL, PR, Role.ADMINISTRATOR},
+    "withdraw_wording": {LEAD, MID, BACK, LEGAL, PR, Role.ADMINISTRATOR},
+    "approve_wording": {MID, BACK, LEGAL},
+    "end_wording": {MID, BACK, LEGAL},
+}
+READ_WORDING = WORDING["propose_wording"] | {Role.MANAGER, Role.AUDITOR}
 
 # What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.
 ADMIN_PERMISSIONS = {
@@ -202,6 +212,7 @@ ADMIN_PERMISSIONS = {
         "clockmark": {"view"},
         "category": {"view", "change"},
         "keywordrule": {"view", "add", "change"},
+        "noticewording": {"view"},
     },
     BACK: {
         "agent": {"view"},
@@ -229,6 +240,7 @@ ADMIN_PERMISSIONS = {
         "calendarday": {"view", "add", "change"},
         "legalrule": {"view", "add", "change"},
         "notice": {"view"},
+        "noticewording": {"view"},
     },
     Role.MANAGER: {
         "reroute": {"view"},
@@ -257,6 +269,7 @@ ADMIN_PERMISSIONS = {
         "tiertarget": {"view"},
         "ladderrung": {"view"},
         "notice": {"view"},
+        "noticewording": {"view"},
     },
     Role.ADMINISTRATOR: {
         "agent": {"view", "add", "change"},
@@ -275,6 +288,7 @@ ADMIN_PERMISSIONS = {
         "promotionwindow": {"view", "add", "change"},
         "tiertarget": {"view", "change"},
         "calendarday": {"view", "add", "change"},
+        "noticewording": {"view"},
     },
 }
 

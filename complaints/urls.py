@@ -25,6 +25,7 @@ from complaints.views import (
     tasks,
     team,
     verbs,
+    wordings,
 )
 from complaints.views.files import evidence_file, progress_file
 from complaints.views.public import filing, inquiry, progress, promises
@@ -71,6 +72,18 @@ urlpatterns += [
     path("filters/<int:pk>/end/", saved.end_filter, name="end_filter"),
     path("filters/<int:pk>/report/", saved.report, name="filter_report"),
     path("filters/<int:pk>/export/", saved.export, name="export_filter"),
+]
+
+# The words of notices
+urlpatterns += [
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/<int:pk>/<slug:verb>/", wordings.wording_step, name="wording_step"),
+    path("wordings/<slug:channel>/<slug:event>/<slug:language>/", wordings.wording, name="wording"),
+    path(
+        "wordings/<slug:channel>/<slug:event>/<slug:language>/preview/",
+        wordings.preview_wording,
+        name="preview_wording",
+    ),
 ]
 
 # Imports

@@ -9,17 +9,18 @@ from complaints.enums import NoticeStatus
 from complaints.lifecycle import Refused
 from complaints.models import Agent, Notice
 
+OWN = ("language", "hotkeys_on", "quiet_from", "quiet_until", "quiet_weekends", "mail_alerts")
 TOLERANCE = 1  # steps of 30 seconds that two clocks may differ
 
 
 def set_preferences(agent, *, now, **fields):
-    """Change what an agent sets alone (language, hotkeys_on); the history signs it. Returns the agent."""
+    """Change what an agent sets alone (those of `OWN`); the history signs it. Returns the agent."""
     with transaction.atomic():
         agent = Agent.objects.select_for_update(no_key=True).get(pk=agent.pk)
-        for name in ("language", "hotkeys_on"):
+        for name in OWN:
             setattr(agent, name, fields.get(name, getattr(agent, name)))
         agent._history_user, agent._history_date, agent._change_reason = agent, now, "set_preferences"
-        agent.save(update_fields=["language", "hotkeys_on"])
+        agent.save(update_fields=OWN)
         agent._change_reason = None
     return agent
 

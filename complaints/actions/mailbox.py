@@ -10,8 +10,10 @@ import re
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from complaints import rules, wording
@@ -272,7 +274,7 @@ def mentioned(letter):
     """The complaint of this very address that the mail speaks of: by the letter it answers, or by its number."""
     numbers = [number.upper() for number in NUMBER.findall(letter.subject) if is_number(number)]
     letters = [int(found[1]) for reference in letter.references if (found := OUR_LETTER.match(reference))]
-    notices = Notice.objects.filter(pk__in=letters, channel=NoticeChannel.MAIL)
+    notices = Notice.objects.filter(pk__in=letters, channel=NoticeChannel.MAIL, agent=None)
     if not letter.sender or not (numbers or letters):
         return None
     rows = Complaint.objects.filter(consumer__email__iexact=letter.sender).order_by("-pk")
@@ -281,12 +283,48 @@ def mentioned(letter):
 
 def bounced(mail, letter, complaint, now):
     """A mail server reports on a letter of ours: if it has given up, the letter is failed and its owner told."""
-    own = complaint.notices.filter(channel=NoticeChannel.MAIL)
+    own = complaint.notices.filter(channel=NoticeChannel.MAIL, agent=None)
     named = [int(found[1]) for reference in letter.report.message_ids if (found := OUR_LETTER.match(reference))]
     notice = own.filter(pk__in=named).first() or own.filter(sent_at__isnull=False).order_by("-sent_at").first()
     mail.fate, mail.complaint, mail.reason = MailFate.BOUNCE, complaint, letter.report.diagnosis
     if notice and letter.report.is_final:
         outbox.undeliverable(notice, why=letter.report.diagnosis or letter.subject, now=now)
+
+
+# --- what is not needed any more -----------------------------------------------------------------------------
+
+
+def to_erase(now):
+    """Mails whose time is up: so many days after their complaint, or the one it was merged into, was archived.
+
+    Their words and files stand in the case file, which is kept longer; the original is only the shortest time that
+    is needed (domain.md 4.2, retention: 180 days after the end, PIPL 6 and 19). A mail that belongs to no complaint
+    goes so many days after it came in.
+    """
+    cut = now - timedelta(days=settings.MAIL_KEEP_DAYS)
+    over = Q(complaint__state=State.ARCHIVED, complaint__archived_at__lte=cut)
+    over |= Q(complaint__master__state=State.ARCHIVED, complaint__master__archived_at__lte=cut)
+    over |= Q(complaint=None, received_at__lte=cut)
+    return IncomingMail.objects.filter(over, erased_at=None).exclude(fate=MailFate.WAITING).order_by("pk")
+
+
+def erase_one(pk, *, by, now):
+    """Erase the original and the words of one mail; the row stays, so that the same mail never counts again.
+
+    The file goes first: after a crash in between the next sweep finds the row as it was and does the rest.
+    """
+    with transaction.atomic():
+        rows = IncomingMail.objects.select_for_update(skip_locked=True, of=("self",))
+        mail = rows.filter(pk__in=to_erase(now).values("pk"), pk=pk).first()
+        if mail is None:
+            return 0
+        mail.source.delete(save=False)
+        mail.sender = mail.sender_name = mail.subject = mail.text = ""
+        mail.refused, mail.erased_at = [], now
+        mail.save()
+        if mail.complaint:
+            tell("erase_mail", by=by, now=now, complaint=mail.complaint, kind=EventKind.PRIVACY, data={"mail": mail.pk})
+        return 1
 
 
 # --- what people do with what is left -----------------------------------------------------------------------
@@ -295,7 +333,7 @@ def bounced(mail, letter, complaint, now):
 def read_again(mail, *, by, now):
     """Put a mail that nobody could read back into the queue: after a repair, or for another look."""
     check(rules.wears_the_hat("submit", by))
-    rows = IncomingMail.objects.filter(pk=mail.pk, fate=MailFate.UNREADABLE)
+    rows = IncomingMail.objects.filter(pk=mail.pk, fate=MailFate.UNREADABLE, erased_at=None)
     if not rows.update(fate=MailFate.WAITING, reason="", tries=0, next_try_at=now):
         raise Refused(_("Only a mail that could not be read is read again."))
 
@@ -305,7 +343,7 @@ def admit(mail, *, by, now, read):
     check(rules.wears_the_hat("submit", by))
     with transaction.atomic():
         mail = IncomingMail.objects.select_for_update().get(pk=mail.pk)
-        if mail.fate not in (MailFate.HELD, MailFate.AUTOMATIC):
+        if mail.fate not in (MailFate.HELD, MailFate.AUTOMATIC) or mail.erased_at:
             raise Refused(_("It is not waiting for a decision."))
         complaint = open_complaint(mail, read(mail), by=by, now=now)
         mail.save()
@@ -315,6 +353,7 @@ def admit(mail, *, by, now, read):
 def read_source(mail, *, by, now):
     """The bytes of the original, which holds contact data; the look is recorded on the complaint (AR-07)."""
     check(rules.wears_the_hat("read_source", by))
+    check(rules.allow(mail.erased_at is None, _("The original was erased when its time was up.")))
     if mail.complaint:
         facts = {"kind": EventKind.PRIVACY, "data": {"mail": mail.pk}}
         tell("read_source", by=by, now=now, complaint=mail.complaint, **facts)

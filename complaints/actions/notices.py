@@ -1,7 +1,10 @@
 """Telling people: rows for the outbox, written in the transaction of the business they report."""
 
-from complaints.enums import NoticeChannel, NoticeStatus
+from complaints import rules
+from complaints.enums import MailAlerts, NoticeChannel, NoticeStatus
 from complaints.models import Agent, Notice
+
+QUIET_OVER = "quiet_over"
 
 
 def tell_consumer(complaint, event, *, now, once="", **context):
@@ -41,25 +44,40 @@ def tell_agents(agents, event, *, now, complaint=None, once="", **context):
     agents = [agent for agent in agents if agent]
     if complaint and complaint.stand_in_id and any(stands_for(complaint, agent) for agent in agents):
         agents.append(complaint.stand_in)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                complaint=complaint,
-                event=event,
-                channel=NoticeChannel.IN_APP,
-                agent=agent,
-                language=agent.language,
-                context=context,
-                once=f"{event}:{complaint and complaint.pk}:{agent.pk}:{once or now.isoformat()}",
-                status=NoticeStatus.SENT,
-                sent_at=now,
-                next_try_at=now,
-                created_at=now,
-            )
-            for agent in {agent.pk: agent for agent in agents}.values()
-        ],
-        ignore_conflicts=True,
-    )
+    urgent = rules.is_urgent(complaint)
+    bells = [
+        Notice(
+            complaint=complaint,
+            event=event,
+            channel=NoticeChannel.IN_APP,
+            agent=agent,
+            language=agent.language,
+            context=context,
+            once=f"{event}:{complaint and complaint.pk}:{agent.pk}:{once or now.isoformat()}",
+            status=NoticeStatus.SENT,
+            sent_at=now,
+            next_try_at=now,
+            created_at=now,
+            is_urgent=urgent,
+        )
+        for agent in {agent.pk: agent for agent in agents}.values()
+    ]
+    Notice.objects.bulk_create(bells + [mail for bell in bells if (mail := mail_beside(bell))], ignore_conflicts=True)
+
+
+def mail_beside(bell):
+    """The unsaved mail that an agent wants beside an alert; in quiet hours one for all of them, due when they end."""
+    agent, now = bell.agent, bell.created_at
+    if not agent.email or agent.mail_alerts == MailAlerts.NONE:
+        return None
+    facts = {"channel": NoticeChannel.MAIL, "agent": agent, "language": agent.language, "created_at": now}
+    end = None if bell.is_urgent else rules.quiet_end(agent, now)
+    if bell.is_urgent or (agent.mail_alerts == MailAlerts.ALL and end is None):
+        facts |= {"complaint": bell.complaint, "event": bell.event, "context": bell.context}
+        return Notice(**facts, once=f"{bell.once}:mail"[-120:], is_urgent=bell.is_urgent, next_try_at=now)
+    if agent.mail_alerts == MailAlerts.ALL:
+        return Notice(**facts, event=QUIET_OVER, once=f"{QUIET_OVER}:{agent.pk}:{end.isoformat()}", next_try_at=end)
+    return None
 
 
 def stands_for(complaint, agent):

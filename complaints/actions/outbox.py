@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints.actions import payer, payouts
-from complaints.actions.notices import tell_agents, wearers_of
+from complaints.actions.notices import QUIET_OVER, tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, tell
 from complaints.models import Message, Notice, Payout, Subscriber
@@ -90,7 +90,9 @@ def lease(channels, now, subscriber=None):
 
 
 def is_taken_back(notice):
-    """Whether `notice` carries a reply that its author has recalled."""
+    """Whether `notice` carries a reply that its author has recalled, or tells of alerts that were read meanwhile."""
+    if notice.event == QUIET_OVER:
+        return not Notice.objects.unread_by(notice.agent_id).filter(created_at__gte=notice.created_at).exists()
     if notice.event != "reply":
         return False
     return Message.objects.filter(pk=notice.once.rpartition(":")[2], recalled_at__isnull=False).exists()
@@ -106,9 +108,9 @@ def begin(notice, now):
 
 
 def mark_sent(notice, now):
-    """The world outside has it; returns 1 unless somebody else said so first."""
+    """The world outside has it, in these words; returns 1 unless somebody else said so first."""
     rows = Notice.objects.filter(pk=notice.pk, status=NoticeStatus.QUEUED)
-    return rows.update(status=NoticeStatus.SENT, sent_at=now, last_error="")
+    return rows.update(status=NoticeStatus.SENT, sent_at=now, last_error="", subject=notice.subject, body=notice.body)
 
 
 def wait_for(notice, error, now):
@@ -137,7 +139,7 @@ def undeliverable(notice, *, why, now):
     why = MAIL_ADDRESS.sub("***", " ".join(why.split()))[:300]
     with transaction.atomic():
         rows = Notice.objects.filter(pk=notice.pk).exclude(status=NoticeStatus.FAILED)
-        if not rows.update(status=NoticeStatus.FAILED, last_error=why) or notice.complaint is None:
+        if not rows.update(status=NoticeStatus.FAILED, last_error=why) or notice.consumer_id is None:
             return why
         complaint = notice.complaint
         facts = {"event": notice.event, "channel": notice.channel}

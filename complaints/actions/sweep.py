@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from complaints import clock, rules
-from complaints.actions import absences, desk_rounds, handover, orphans, payer, promotions
+from complaints.actions import absences, desk_rounds, handover, mailbox, orphans, payer, promotions
 from complaints.actions.calls import drop_call, settle_over
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
@@ -246,4 +246,5 @@ ROUNDS = (
     Round(due=Task.objects.sweepable, settle=desk_rounds.settle_task),
     Round(due=desk_rounds.aged, settle=desk_rounds.settle_age),
     Round(due=Watch.objects.to_remind, settle=desk_rounds.remind_watch),
+    Round(due=mailbox.to_erase, settle=mailbox.erase_one),
 )

@@ -71,13 +71,15 @@ class IncomingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("original"))
     def original(self, mail):
         """To the bytes as they came; opening them is recorded."""
+        if mail.erased_at:
+            return wording.exact_moment(mail.erased_at) + " · " + _("The original was erased when its time was up.")
         url = reverse("admin:complaints_incomingmail_original", args=[mail.pk])
         return format_html('<a href="{}">{}</a>', url, _("Save (the look is recorded)"))
 
     def hand_out(self, request, pk):
         """The original as a file to save, never as a page."""
         mail = self.get_object(request, pk)
-        if mail is None or not self.has_view_permission(request, mail):
+        if mail is None or mail.erased_at or not self.has_view_permission(request, mail):
             raise Http404
         raw = mailbox.read_source(mail, by=request.user, now=timezone.now())
         self.log_change(request, mail, "read the original")

@@ -1,9 +1,10 @@
 """The outbox in the admin: what was told to whom, over which channel, and whether it has left the house."""
 
 from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
 
 from complaints.admin.base import ReadOnlyAdmin
-from complaints.models import Notice
+from complaints.models import Notice, NoticeWording
 
 
 @admin.register(Notice)
@@ -17,3 +18,23 @@ class NoticeAdmin(ReadOnlyAdmin):
     ordering = ("-created_at", "-pk")
     list_per_page = 50
     exclude = ("consumer", "once")
+
+
+@admin.register(NoticeWording)
+class NoticeWordingAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    """All versions of all words, read-only: they are written and put into force on their own pages."""
+
+    list_display = (
+        "written_at",
+        "event",
+        "channel",
+        "language",
+        "written_by",
+        "approved_by",
+        "approved_at",
+        "ended_at",
+    )
+    list_filter = ("channel", "language")
+    list_select_related = ("written_by", "approved_by")
+    search_fields = ("=event", "body")
+    list_per_page = 50

@@ -56,11 +56,23 @@ class NoticeChannel(TextChoices):
     WEBHOOK = "webhook", _("Webhook")
 
 
+# The channels whose words a house may write itself; what machines read is fixed.
+WORDED_CHANNELS = (NoticeChannel.MAIL, NoticeChannel.SMS, NoticeChannel.PAGE, NoticeChannel.IN_APP)
+
+
 class NoticeStatus(TextChoices):
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     READ = "read", _("Read")
+
+
+class MailAlerts(TextChoices):
+    """Which alerts an agent also wants by mail."""
+
+    NONE = "none", _("none")
+    URGENT = "urgent", _("only P1 and safety, at once")
+    ALL = "all", _("all; those of quiet hours in one mail at their end")
 
 
 class MailFate(TextChoices):

@@ -14,6 +14,7 @@ from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.notice import Notice
+from complaints.models.notice_wording import NoticeWording
 from complaints.models.order import OrderSnapshot
 from complaints.models.ownership import Absence, Stint
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
@@ -63,6 +64,7 @@ __all__ = [
     "LinkAttempt",
     "Message",
     "Notice",
+    "NoticeWording",
     "NumberSeries",
     "Option",
     "OrderSnapshot",

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import Via
+from complaints.enums import MailAlerts, Via
 
 DEFAULT_PAYOUT_LIMIT = Decimal("500.00")  # DP-01; not the ¥500 floor of CPL-55
 
@@ -147,6 +147,12 @@ class Agent(AbstractUser):
         help_text=_("Empty: the limit of the role."),
     )
 
+    # Quiet hours, in the time of the platform; both or none.
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    quiet_weekends = models.BooleanField(_("quiet all Saturday and Sunday"), default=False)
+    mail_alerts = models.CharField(_("alerts by e-mail"), max_length=10, choices=MailAlerts, default=MailAlerts.NONE)
+
     via = Via()
 
     history = HistoricalRecords(excluded_fields=["password", "last_login", "email"])
@@ -156,6 +162,14 @@ class Agent(AbstractUser):
         verbose_name = _("agent")
         verbose_name_plural = _("agents")
         ordering = ["display_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False) & ~Q(quiet_from=F("quiet_until")),
+                name="agent_quiet_hours_have_both_ends",
+                violation_error_message=_("Quiet hours need two different times, or none."),
+            )
+        ]
 
     def __str__(self):
         return self.display_name or self.username

@@ -49,6 +49,9 @@ class IncomingMail(models.Model):
     # The mailbox holds more than we fetched: the mail was larger than we take.
     is_cut = models.BooleanField(_("only its beginning was fetched"), default=False)
 
+    # Its words and its original are gone; the row stays, so that the same mail does not count again.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+
     objects = IncomingMailQuerySet.as_manager()
 
     class Meta:
@@ -59,6 +62,7 @@ class IncomingMail(models.Model):
             models.Index(fields=["next_try_at", "id"], condition=Q(fate="waiting"), name="mail_due"),
             models.Index(fields=["fate", "-received_at", "-id"], name="mail_by_fate"),
             models.Index(fields=["sender", "-received_at"], name="mail_of_sender"),
+            models.Index(fields=["complaint"], condition=Q(erased_at=None), name="mail_kept"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -38,6 +38,11 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    # About a P1 or somebody's safety: quiet hours do not hold it back.
+    is_urgent = models.BooleanField(_("urgent"), default=False)
+    # What has left the house by mail or SMS, word for word; the key of the link is blotted out.
+    subject = models.CharField(_("subject as sent"), max_length=300, blank=True)
+    body = models.TextField(_("text as sent"), blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

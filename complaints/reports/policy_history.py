@@ -18,6 +18,7 @@ from complaints.models import (
     KeywordRule,
     LadderRung,
     LegalRule,
+    NoticeWording,
     PayoutLimit,
     PromotionWindow,
     Route,
@@ -32,7 +33,7 @@ WATCHED = {
     model._meta.model_name: model
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
-        *(Skill, AgentSkill, WorkLimit, SavedFilter, Agent),
+        *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, Agent),
     )
 }
 SENTENCES = {

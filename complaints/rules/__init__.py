@@ -16,4 +16,7 @@ from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403
+from complaints.rules.plain import *  # noqa: F403
+from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403
+from complaints.rules.wordings import *  # noqa: F403

@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b32encode
+from copy import copy
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -195,8 +196,9 @@ class PasswordChanged(PasswordChangeDoneView):
 
 @require_http_methods(["GET", "POST"])
 def preferences(request):
-    """Language and single keys."""
-    form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
+    """Language, single keys, quiet hours and alerts by mail."""
+    mine = copy(request.user)  # what is typed does not count for the page around the form
+    form = PreferencesForm(request.POST if request.method == "POST" else None, instance=mine)
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         accounts.set_preferences(request.user, now=timezone.now(), **chosen)

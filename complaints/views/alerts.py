@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints.actions import accounts
 from complaints.enums import NoticeChannel
-from complaints.letters import alert
+from complaints.letters import Words, alert
 from complaints.models import Complaint, Notice
 from complaints.views.paging import Place, page_of, page_url
 
@@ -34,20 +34,21 @@ def alerts_of(agent):
 def alerts(request):
     """One page of the agent's alerts."""
     rows = alerts_of(request.user).select_related("complaint").order_by("-created_at", "-pk")
-    rows = rows.only("event", "context", "created_at", "read_at", "complaint__number", "complaint__title")
+    rows = rows.only("event", "context", "created_at", "read_at", "is_urgent", "complaint__number", "complaint__title")
     page = page_of(rows, Place.of(request.GET), PAGE)
     seen = set(Complaint.objects.visible_to(request.user).filter(notices__in=page.rows).values_list("pk", flat=True))
-    lines = [line_of(notice, seen) for notice in page.rows]
+    words = Words(channel=NoticeChannel.IN_APP, event__in={notice.event for notice in page.rows})
+    lines = [line_of(notice, seen, words) for notice in page.rows]
     context = {"lines": lines, "has_unread": any(line.notice.read_at is None for line in lines)}
     context["previous_url"] = page_url(request.GET, before=page.previous)
     context["next_url"] = page_url(request.GET, after=page.next)
     return render(request, "complaints/alerts.html", context)
 
 
-def line_of(notice, seen):
+def line_of(notice, seen, words):
     """One alert; `seen`: the complaints on this page that the agent may see."""
     if notice.complaint_id is None or notice.complaint_id in seen:
-        return Line(notice, alert(notice), is_open=True)
+        return Line(notice, alert(notice, words), is_open=True)
     return Line(notice, _("About a complaint that has left your desk"), is_open=False)
 
 
@@ -65,6 +66,8 @@ def open_alert(request, pk):
     accounts.read_alerts(request.user, now=timezone.now(), pk=notice.pk)
     if notice.context.get("saved"):
         return redirect("complaints:open_filter", pk=notice.context["saved"])
+    if notice.context.get("place"):
+        return redirect("complaints:wording", *notice.context["place"])
     if notice.complaint is None:
         return redirect("complaints:alerts")
     return redirect("complaints:complaint", number=notice.complaint.number)

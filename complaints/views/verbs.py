@@ -170,7 +170,7 @@ def speak(request, number, verb):
     complaint, form = prepared(request, number, verb)
     form.auto_id = f"{verb}_%s"
     conflict = newer_event(complaint, form, request.user, verb)
-    hint = "" if conflict else unneeded_question(complaint, form, verb)
+    hint = "" if conflict else hint_of(complaint, form, verb)
     message = None if conflict or hint else carried_out(form, verb)
     if message is None:
         form.data = form.data.copy()
@@ -184,11 +184,12 @@ def speak(request, number, verb):
     return redirect(desk_url(request, target, **{"sent" if verb == "reply" else "kept": message.pk}))
 
 
-def unneeded_question(complaint, form, verb):
-    """Said once: the text asks for what we hold. Sent again it goes out."""
+def hint_of(complaint, form, verb):
+    """Said once: the text asks for what we hold, or is not as plain as it should be. Sent again it goes out."""
     if verb != "reply" or form.data.get("hinted"):
         return ""
-    return rules.is_not_asked_again(complaint, form.data.get("body", "")).why
+    body = form.data.get("body", "")
+    return rules.first_no(rules.is_not_asked_again(complaint, body), rules.is_plain(body)).why
 
 
 @require_POST

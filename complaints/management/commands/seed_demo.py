@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaints.actions.policy import load_policy
 from complaints.classify import alike
-from complaints.demo import cast, filters, library, partners, variations
+from complaints.demo import cast, filters, library, partners, variations, wordings
 from complaints.demo.play import Player, demo_complaints
 
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             new = player.play(written + variations.stories(complaints - len(written), seed))
             partners.close_the_line(now)
             filters.load_filters(people, now)
+            wordings.load_wordings(people, now)
             filters.load_import(people, now)
             self._other_apps(player, now)
         took = time.monotonic() - began

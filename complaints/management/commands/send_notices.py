@@ -41,8 +41,9 @@ class Command(BaseCommand):
             NoticeChannel.PAYER: (settings.PAYMENT_WEBHOOK_URL, send_payment),
         }
         open_ones = {channel: send for channel, (address, send) in senders.items() if address}
+        words = letters.Words(channel__in=(NoticeChannel.MAIL, NoticeChannel.SMS, NoticeChannel.IN_APP))
         sent, errors = outbox.deliver(
-            now=timezone.now(), channels=list(open_ones), send=lambda notice: open_ones[notice.channel](notice)
+            now=timezone.now(), channels=list(open_ones), send=lambda notice: open_ones[notice.channel](notice, words)
         )
         for more, problems in tell_subscribers():
             sent, errors = sent + more, errors + problems
@@ -71,9 +72,10 @@ def tell_subscriber(subscriber):
         connection.close()
 
 
-def send_mail(notice):
+def send_mail(notice, words=None):
     """One plain-text mail. Raises Undeliverable for a receiver refused for good, Away where no server answers."""
-    message = mail_of(notice)
+    words = words or letters.Words(channel__in=(NoticeChannel.MAIL, NoticeChannel.IN_APP))
+    message = alerts_mail(notice, words) if notice.agent_id else mail_of(notice, words)
     message.connection = get_connection()
     try:
         message.send()
@@ -90,13 +92,15 @@ def send_mail(notice):
             message.connection.close()
 
 
-def mail_of(notice):
+def mail_of(notice, words):
     """The letter as a mail. Its Message-ID follows from the row, so a second copy is known as one.
 
     Answers and reports of mail servers go to the signed address of the complaint (actions/links.py); the letters of
     one complaint hang together.
     """
-    subject, body = letters.letter(notice)
+    link = letters.link_of(notice.complaint)
+    subject, body = letters.letter(notice, words.of(notice, notice.channel, timezone.now(), notice.language), link)
+    notice.subject, notice.body = subject[:300], letters.blotted(body, link)
     sender = settings.DEFAULT_FROM_EMAIL
     host = parseaddr(sender)[1].rpartition("@")[2]
     answers = links.reply_address(notice.complaint)
@@ -112,6 +116,15 @@ def mail_of(notice):
     return EmailMessage(subject, body, headers=headers, **addresses)
 
 
+def alerts_mail(notice, words):
+    """The alert, or those of quiet hours, for a colleague. Nobody answers it."""
+    notice.subject, notice.body = letters.alert_letter(notice, words)
+    sender = settings.DEFAULT_FROM_EMAIL
+    host = parseaddr(sender)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(notice.subject, notice.body, sender, [notice.agent.email], headers=headers)
+
+
 def judged(refusal):
     """A receiver refused with 5xx is refused for good; 4xx means later."""
     code, why = next(iter(refusal.recipients.values()))
@@ -119,12 +132,15 @@ def judged(refusal):
     return outbox.Undeliverable(sentence) if 500 <= code < 600 else OSError(sentence)
 
 
-def send_sms(notice):
+def send_sms(notice, words):
     """One short message, handed to the SMS gateway."""
-    post(settings.SMS_WEBHOOK_URL, notice, {"to": notice.consumer.phone, "text": letters.short_message(notice)})
+    link = letters.link_of(notice.complaint)
+    text = letters.short_message(notice, words.of(notice, notice.channel, timezone.now(), notice.language), link)
+    notice.body = letters.blotted(text, link)
+    post(settings.SMS_WEBHOOK_URL, notice, {"to": notice.consumer.phone, "text": text})
 
 
-def send_payment(notice):
+def send_payment(notice, _words):
     """One payment order, handed to the payment system. What it says at once is taken down; the rest it reports later.
 
     Raises OSError or ValueError where there is no answer that means something: the order is then asked about again.
