@@ -25,7 +25,7 @@ bench: $(READY)
 messages: $(READY)
 	$(BIN)/python manage.py messages
 
-$(READY): requirements.txt requirements-dev.txt
+$(READY): requirements.txt requirements-ml.txt requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -10,7 +10,19 @@ from django.db.models.functions import ExtractHour
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import DISPUTE_STATES, OPEN_STATES, WAITING_FOR_CONSUMER, Channel, Flag, Priority, State, Tier
+from complaints.enums import (
+    DISPUTE_STATES,
+    OPEN_STATES,
+    WAITING_FOR_CONSUMER,
+    BusinessStage,
+    Channel,
+    Flag,
+    Party,
+    Priority,
+    RootCause,
+    State,
+    Tier,
+)
 from complaints.models import Agent, Category, Complaint, Department, SearchEntry
 from complaints.models.choosing import IN_TIME, REOPENED, SETTLED_STATES, entered_after, unanswered_in_time
 from complaints.text import search_query
@@ -83,6 +95,14 @@ class ComplaintFilter(django_filters.FilterSet):
     department = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=Department.objects.filter(is_active=True)
     )
+    also = django_filters.ModelChoiceFilter(
+        label=_("Also about"),
+        queryset=Category.objects.filter(is_active=True, parent__isnull=False),
+        method="with_code",
+    )
+    business_stage = django_filters.ChoiceFilter(label=_("Business link"), choices=BusinessStage)
+    root_cause = django_filters.ChoiceFilter(label=_("Root cause"), choices=RootCause)
+    responsible_party = django_filters.ChoiceFilter(label=_("Responsible party"), choices=Party)
     flag = django_filters.ChoiceFilter(label=_("Mark"), choices=Flag, method="with_flag")
     since = django_filters.DateFilter(
         label=_("Registered since"), method="since_day", widget=forms.DateInput(attrs={"type": "date"})
@@ -118,6 +138,10 @@ class ComplaintFilter(django_filters.FilterSet):
     def with_flag(self, rows, _name, value):
         return rows.filter(flags__contains=[value])
 
+    def with_code(self, rows, _name, category):
+        """Codes beside the main one."""
+        return rows.filter(secondary_codes__contains=[getattr(category, "pk", category)])
+
     def since_day(self, rows, _name, day):
         return rows.filter(registered_at__gte=midnight(day))
 
@@ -151,6 +175,7 @@ class StoredFilter(ComplaintFilter):
     owner = django_filters.CharFilter(field_name="owner__username")
     handler = django_filters.CharFilter(field_name="handler__username")
     category = django_filters.CharFilter(method="in_category_code")
+    also = django_filters.CharFilter(method="with_code")
     department = django_filters.CharFilter(field_name="department_id")
 
     def in_category_code(self, rows, _name, code):

@@ -143,6 +143,7 @@ WHO_MAY = {
     "unwatch": {LEAD, MID, BACK},
     "set_tier": {FRONT, LEAD, MID, BACK, SYSTEM},
     "reclassify": {FRONT, LEAD, MID, BACK, SYSTEM},
+    "confirm_class": {FRONT, LEAD, MID, BACK},
     "read_emotion": HANDLERS | {Role.SOCIAL_WORKER},
     "reveal_contact": {FRONT, LEAD, MID, BACK, LEGAL},
     "add_chat": {FRONT, LEAD, MID, SYSTEM},
@@ -165,6 +166,9 @@ FINDING = {
     "share_filter": {LEAD, MID, BACK, Role.MANAGER, Role.ADMINISTRATOR},
     "make_rule": {LEAD, MID, Role.ADMINISTRATOR},
     "export_complaints": READ_HISTORY,
+    "export_report": READ_HISTORY,
+    "train_suggestions": {SYSTEM},
+    "switch_suggestions": {Role.MANAGER},
     "import_complaints": {LEAD, MID, Role.ADMINISTRATOR, SYSTEM},
 }
 
@@ -235,6 +239,7 @@ ADMIN_PERMISSIONS = {
         "category": {"view", "add", "change"},
         "keywordrule": {"view", "add", "change"},
         "promotionwindow": {"view", "add", "change"},
+        "urgencythreshold": {"view", "add", "change"},
         "tiertarget": {"view", "change"},
         "ladderrung": {"view", "change"},
         "calendarday": {"view", "add", "change"},
@@ -286,6 +291,7 @@ ADMIN_PERMISSIONS = {
         "category": {"view", "add", "change"},
         "keywordrule": {"view", "add", "change"},
         "promotionwindow": {"view", "add", "change"},
+        "urgencythreshold": {"view", "add", "change"},
         "tiertarget": {"view", "change"},
         "calendarday": {"view", "add", "change"},
         "noticewording": {"view"},

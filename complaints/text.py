@@ -142,3 +142,8 @@ def sketch(text):
     least = [min((factor * value + summand) & 0xFFFFFFFF for value in hashes) for factor, summand in FACTORS]
     bands = [least[n : n + ROWS] for n in range(0, len(least), ROWS)]
     return [zlib.crc32(repr((n, band)).encode()) - 2**31 for n, band in enumerate(bands)]
+
+
+def words_of(told):
+    """The words by which a complaint, or an intake, is judged; a title out of the words adds nothing."""
+    return told.description if told.title.strip() in told.description else f"{told.title}。{told.description}"

@@ -8,6 +8,7 @@ from complaints.views import (
     approvals,
     audit,
     bulk,
+    classes,
     desk,
     desks,
     figures,
@@ -127,6 +128,13 @@ urlpatterns += [
     path("insight/staff/", figures.staff, name="staff"),
     path("insight/hours/", figures.hour_figures, name="hours"),
     path("insight/ahead/", surge.days_ahead, name="days_ahead"),
+    path("insight/causes/", classes.cause_report, name="causes"),
+    path("insight/causes/export/", classes.export_causes, name="export_causes"),
+    path("insight/rules/", classes.rule_report, name="keyword_rules"),
+    path("insight/rules/export/", classes.export_rules, name="export_rules"),
+    path("insight/rules/<int:pk>/", classes.rule_hits, name="rule_hits"),
+    path("insight/suggestions/", classes.suggestion_report, name="suggestions"),
+    path("insight/suggestions/<int:pk>/switch/", classes.switch_suggestions, name="switch_suggestions"),
 ]
 
 # Pages without an account, and files

@@ -1,13 +1,13 @@
 """What the support pages show: read models. Who sees what is decided by `visible_to` and the tables of `roles`."""
 
 from datetime import datetime, timedelta
-from math import sqrt
 
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q, Subquery
 
 from complaints import clock
 from complaints.enums import OPEN_STATES, Emotion, EmotionMoment
 from complaints.models import Agent, Department, EmotionReading
+from complaints.reports.shares import wilson
 from complaints.roles import Role, has_role
 from complaints.wording import SHANGHAI
 from support import roles
@@ -28,7 +28,6 @@ PROTOCOL = 9  # from here on the same rules hold for every feeling (domain.md 6.
 BREAK_AFTER = 8  # a reading of this strength: a break is offered (AS-23)
 BREAK_OFFERED_FOR = timedelta(hours=2)
 SMALLEST_GROUP = 7  # fewer people are never shown, not even as "none" (domain.md 6.4)
-Z95 = 1.96
 ROWS = 8
 SESSIONS = 30
 
@@ -39,14 +38,6 @@ class Median(Aggregate):
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = FloatField()
-
-
-def wilson(hits, tries):
-    """The 95 % interval of a rate, as two whole percentages; honest for small numbers too."""
-    rate, z2 = hits / tries, Z95**2
-    middle = (rate + z2 / (2 * tries)) / (1 + z2 / tries)
-    half = Z95 * sqrt(rate * (1 - rate) / tries + z2 / (4 * tries**2)) / (1 + z2 / tries)
-    return round(100 * max(0, middle - half)), round(100 * min(1, middle + half))
 
 
 # --- tactic cards ---------------------------------------------------------------------------------------

@@ -28,6 +28,13 @@ def export_complaints(*, by, now, rows, title, conditions):
     return tell("export_complaints", by=by, now=now, complaint=None, kind=EventKind.PRIVACY, data=facts)
 
 
+def export_report(*, by, now, rows, title, conditions):
+    """Record that `by` takes the figures of a report out of the house. Raises Refused."""
+    check(rules.may_find("export_report", by))
+    facts = {"rows": rows, "title": title, "conditions": conditions}
+    return tell("export_report", by=by, now=now, complaint=None, kind=EventKind.PRIVACY, data=facts)
+
+
 def export_rejected(run, *, by, now):
     """Record that `by` takes the refused rows of an import out of the house, as they stood in the file."""
     check(rules.may_find("import_complaints", by))

@@ -11,12 +11,12 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.intake import new_complaint, new_consumer, search_words, submitted, words_of
+from complaints.actions.intake import new_complaint, new_consumer, search_words, submitted
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.lifecycle import check
 from complaints.models import Agent, Complaint, Consumer, Event, SearchEntry, contact_key
-from complaints.text import sketch
+from complaints.text import sketch, words_of
 
 BATCH = 500
 

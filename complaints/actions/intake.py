@@ -20,7 +20,8 @@ from complaints.actions.numbers import next_numbers
 from complaints.actions.particulars import needed_soon
 from complaints.actions.rulebook import Rulebook
 from complaints.actions.tasks import open_gate
-from complaints.enums import EventKind, OrderStatus
+from complaints.actions.weight import weighed
+from complaints.enums import EventKind, Measured, OrderStatus
 from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
     Agent,
@@ -29,7 +30,7 @@ from complaints.models import (
     SearchEntry,
     contact_key,
 )
-from complaints.text import bigrams, sketch
+from complaints.text import bigrams, sketch, words_of
 
 LINK_LIFE = timedelta(days=400)
 MAX_WORDS = 20_000  # characters of the consumer's words
@@ -131,8 +132,7 @@ def new_complaint(intake, found, consumer, number, rulebook):
     """An unsaved complaint with everything the machine can know about it; `found` is its classification."""
     now = rulebook.now
     check(rules.has_good_shapes(intake.particulars))
-    urgency = needed_soon(found.priority, intake.need_by, now)
-    calm = needed_soon(found.calm_priority, intake.need_by, now) if found.promotion else {}
+    priority, reasons = urgency_of(found.priority, intake, rulebook)
     nonce = secrets.token_hex(16)
     return Complaint(
         number=number,
@@ -154,26 +154,45 @@ def new_complaint(intake, found, consumer, number, rulebook):
         secondary_codes=list(found.secondary),
         need_by=intake.need_by,
         particulars=intake.particulars,
-        priority=urgency.get("priority", found.priority),
-        calm_priority=calm.get("priority", found.calm_priority),
+        business_stage=rulebook.stage_of(found.category),
+        machine_said=said(found),
+        priority=priority,
+        calm_priority=urgency_of(found.calm_priority, intake, rulebook)[0] if found.promotion else "",
         promoted_by=found.promotion,
         tier=found.tier,
         flags=list(found.flags),
         matched_words=list(found.matched_words),
-        urgency_reasons=[{"code": r.code, **r.params} for r in found.reasons] + urgency.get("reasons", []),
+        urgency_reasons=[{"code": r.code, **r.params} for r in found.reasons] + reasons,
         registered_at=now,
         tier_set_at=now,
         contacted_at=now,
         stage_at=now,
         swept_at=now,
-        **rulebook.first_clocks(found.tier, found.priority),
+        **rulebook.first_clocks(found.tier, priority),
         **{name: intake.order[name] for name in ORDER_FIELDS if intake.order.get(name)},
     )
 
 
-def words_of(intake):
-    """The words by which a new complaint is judged."""
-    return f"{intake.title}。{intake.description}"
+def urgency_of(priority, intake, rulebook):
+    """(priority, reasons) with what is known beside the words: the day it is needed by, the money at stake (CL-05)."""
+    soon = needed_soon(priority, intake.need_by, rulebook.now)
+    money = {Measured.ORDER: intake.order.get("order_amount"), Measured.DEMAND: intake.demand_amount}
+    raised, reasons = weighed(soon.get("priority", priority), rulebook.thresholds, **money)
+    return raised, soon.get("reasons", []) + reasons
+
+
+def said(found):
+    """What the machine makes of a new complaint, kept as it was: people's corrections are measured by it (CL-20)."""
+    learned = found.learned
+    suggested = {"learned": {"model": learned.model, "code": learned.code, "share": learned.share}} if learned else {}
+    return {
+        "category": found.category,
+        "basis": str(found.basis),
+        "confidence": found.confidence,
+        "priority": found.priority,
+        "rules": [rule.pk for rule in found.rules],
+        **suggested,
+    }
 
 
 def headline(text):

@@ -13,13 +13,13 @@ from complaints.actions.intake import (
     ask_about_order,
     enter,
     new_complaint,
-    words_of,
 )
 from complaints.actions.notices import tell_agents
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.enums import EventKind, Flag, OrderStatus, Tier
 from complaints.lifecycle import Refused, amend, check, lock, lock_all, require, store, tell, told_values
+from complaints.text import words_of
 
 MASS = 5  # linked complaints that make a mass case (domain.md 7.2 row 15)
 

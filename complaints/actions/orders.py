@@ -5,11 +5,13 @@ The source is asked outside of any transaction. While it is down work goes on an
 
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
 from complaints import rules
-from complaints.enums import OrderStatus
+from complaints.actions.weight import raised
+from complaints.enums import Measured, OrderStatus
 from complaints.lifecycle import Refused, amend, lock
 from complaints.models import OrderSnapshot
 from complaints.roles import System
@@ -106,6 +108,8 @@ def take_order_facts(complaint, facts, *, by, now):
     status = OrderStatus.UNKNOWN if facts is None else OrderStatus.FOUND
     told = {column: facts[name] for column, name in COLUMNS.items() if (facts or {}).get(name) not in (None, "")}
     with transaction.atomic():
+        complaint = lock(complaint)
+        price = {Measured.ORDER: Decimal(told.get("order_amount", 0))}
         complaint = amend(
             complaint,
             "take_order_facts",
@@ -116,6 +120,7 @@ def take_order_facts(complaint, facts, *, by, now):
             order_status=status,
             order_is_theirs=is_theirs(complaint, facts),
             **told,
+            **(raised(complaint, now, **price) if complaint.is_open else {}),
         )
         kept = {"number": complaint.order_number, "status": status, "facts": as_json(facts or {}), "answered_at": now}
         OrderSnapshot.objects.update_or_create(

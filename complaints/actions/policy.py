@@ -16,6 +16,7 @@ from complaints.models import (
     Route,
     Skill,
     TierTarget,
+    UrgencyThreshold,
     WorkLimit,
 )
 from complaints.roles import ADMIN_PERMISSIONS, AGENT_ROLES, Role
@@ -34,6 +35,13 @@ def load_policy():
         load_keywords(taxonomy)
     WorkLimit.objects.bulk_create(
         [WorkLimit(role=role, tier=tier, most=most) for role, tier, most in policy["work_limits"]],
+        ignore_conflicts=True,
+    )
+    UrgencyThreshold.objects.bulk_create(
+        [
+            UrgencyThreshold(measure=measure, at_least=at_least, priority=priority, note=note)
+            for measure, at_least, priority, note in policy["urgency_thresholds"]
+        ],
         ignore_conflicts=True,
     )
     load_targets(policy["targets"])
@@ -80,6 +88,7 @@ def load_categories(taxonomy, policy):
                 "name_en": row["en"],
                 "priority": row["priority"],
                 "tier": row["tier"],
+                "business_stage": policy["stage_of_category"].get(row["code"], ""),
             },
         )
         if created:

@@ -1,11 +1,33 @@
-"""What a new complaint is judged by at one moment: the words, the promotions, the targets."""
+"""What a new complaint is judged by at one moment: words, thresholds, what was learnt, promotions, targets."""
 
-from django.db.models import Count, Max
+from dataclasses import dataclass, replace
 
+from django.db import connection
+
+from complaints.actions import learning
 from complaints.actions.deadlines import first_clocks
 from complaints.classify import Matcher, alike, classify
 from complaints.enums import Priority
-from complaints.models import Category, KeywordRule, PromotionWindow
+from complaints.models import Category, KeywordRule, PromotionWindow, UrgencyThreshold
+from complaints.text import words_of
+
+# Another answer whenever something that this process keeps has changed in the database; one statement.
+VERSION = """
+SELECT (SELECT (max(changed_at), max(id), count(*))::text FROM complaints_keywordrule),
+    (SELECT max(history_id) FROM complaints_historicalcategory),
+    (SELECT max(history_id) FROM complaints_historicalurgencythreshold),
+    (SELECT (max(id), count(*))::text FROM complaints_urgencythreshold),
+    (SELECT max(id) FROM complaints_learnedmodel WHERE is_on)
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is read once and kept until somebody changes it."""
+
+    matcher: Matcher
+    thresholds: tuple
+    learned: object  # None where no learned model is switched on
 
 
 class Rulebook:
@@ -13,13 +35,31 @@ class Rulebook:
 
     def __init__(self, now):
         self.now = now
-        self._matcher = matcher()
+        self._standing = standing()
         self._windows = list(PromotionWindow.objects.all())
         self._clocks = {}
 
     def classify(self, text):
-        """The classification of `text`: the one slow thing about a new complaint, never done in a transaction."""
-        return classify(text, self._matcher, now=self.now, windows=self._windows, likeness=alike)
+        """The classification of `text` with what the learned model suggests beside it, which decides nothing.
+
+        The one slow thing about a new complaint, never done in a transaction.
+        """
+        found = classify(text, self._standing.matcher, now=self.now, windows=self._windows, likeness=alike)
+        return replace(found, learned=self.suggest(text))
+
+    def suggest(self, text):
+        """What the learned model makes of `text`, or None where none is switched on."""
+        return self._standing.learned and self._standing.learned.suggest(text)
+
+    @property
+    def thresholds(self):
+        """From how much on a complaint is at least how urgent."""
+        return self._standing.thresholds
+
+    def stage_of(self, code):
+        """The link of the business that a category suggests (CL-10)."""
+        category = self._standing.matcher.categories.get(code)
+        return category.business_stage if category else ""
 
     def first_clocks(self, tier, priority):
         key = tier, priority == Priority.P1
@@ -28,18 +68,27 @@ class Rulebook:
         return self._clocks[key]
 
 
-_matchers = {}
+_kept = {}
 
 
-def matcher():
-    """The compiled keyword rules; compiled again when a rule has changed."""
-    version = KeywordRule.objects.aggregate(newest=Max("changed_at"), last=Max("pk"), count=Count("pk"))
-    key = tuple(version.values())
-    if _matchers.get("key") != key:
+def standing():
+    """The compiled rules and what stands beside them; read again when something has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)
+        version = cursor.fetchone()
+    if _kept.get("version") != version:
         rules = [completed(rule) for rule in KeywordRule.objects.select_related("category")]
-        _matchers["matcher"] = Matcher(rules, Category.objects.filter(parent__isnull=False, is_active=True))
-        _matchers["key"] = key
-    return _matchers["matcher"]
+        matcher = Matcher(rules, Category.objects.filter(parent__isnull=False, is_active=True))
+        thresholds = tuple(UrgencyThreshold.objects.filter(is_active=True))
+        _kept["standing"] = Standing(matcher, thresholds, learning.switched_on())
+        _kept["version"] = version
+    return _kept["standing"]
+
+
+def suggestion_for(complaint):
+    """What the learned model makes of a complaint; None where none is switched on."""
+    learned = standing().learned
+    return learned and learned.suggest(words_of(complaint))
 
 
 def completed(rule):

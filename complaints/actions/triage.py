@@ -1,4 +1,4 @@
-"""How urgent and how grave: tier, category, priority and flags as people correct them."""
+"""How urgent and how grave: tier, codes, priority and flags as people correct them, or say that they are right."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,9 +7,12 @@ from complaints import rules
 from complaints.actions import promotions
 from complaints.actions.deadlines import retarget, urgent
 from complaints.actions.eligibility import resume_for_safety
+from complaints.actions.rulebook import suggestion_for
 from complaints.actions.tasks import open_gate
-from complaints.enums import Flag, Priority
-from complaints.lifecycle import amend, lock, require
+from complaints.classify import STEP_FLAGS
+from complaints.enums import EventKind, Flag, Priority
+from complaints.lifecycle import amend, check, lock, require, tell
+from complaints.models import Coding
 from complaints.roles import System
 
 
@@ -29,11 +32,15 @@ def set_tier(complaint, *, by, now, tier, reason):
         )
 
 
-def reclassify(complaint, *, by, now, category, reason, priority=None):
-    """Correct the main code (and priority); the machine's suggestion stays in the history (CL-20)."""
+def reclassify(complaint, *, by, now, category, reason, priority=None, secondary_codes=None, business_stage=""):
+    """Correct the codes, the business link and the priority; what the machine said first stays with it (CL-20).
+
+    Without `secondary_codes` the others stay; without `business_stage` it follows the category (CL-10).
+    """
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
+        was = complaint.category_id, complaint.priority
         complaint = amend(
             complaint,
             "reclassify",
@@ -43,9 +50,54 @@ def reclassify(complaint, *, by, now, category, reason, priority=None):
             reason=reason,
             data={"category": {"zh": category.name_zh, "en": category.name_en}},
             category=category,
+            secondary_codes=others(complaint, category, secondary_codes),
+            business_stage=business_stage or following_stage(complaint, category),
             **urgent(complaint, priority, now) if priority else {},
         )
+        keep_coding(complaint, was, by=by, now=now)
         return promotions.fit(complaint, by=System(), now=now)
+
+
+def confirm_class(complaint, *, by, now):
+    """A person says that the category is right; by such words the machine is measured (K42)."""
+    with transaction.atomic():
+        complaint = lock(complaint)
+        check(rules.wears_the_hat("confirm_class", by))
+        check(rules.may_confirm_class(complaint, by))
+        category = complaint.category
+        facts = {"code": category.pk, "category": {"zh": category.name_zh, "en": category.name_en}}
+        tell("confirm_class", by=by, now=now, complaint=complaint, kind=EventKind.FACT, data=facts)
+        keep_coding(complaint, (complaint.category_id, complaint.priority), by=by, now=now)
+    return complaint
+
+
+def others(complaint, category, codes):
+    """The codes beside the main one, each once."""
+    codes = complaint.secondary_codes if codes is None else codes
+    return [code for code in dict.fromkeys(codes) if code != category.pk]
+
+
+def following_stage(complaint, category):
+    """The business link: what a person has chosen stays, what the old category suggested follows the new one."""
+    chosen = complaint.business_stage not in ("", complaint.category.business_stage)
+    return complaint.business_stage if chosen else category.business_stage
+
+
+def keep_coding(complaint, was, *, by, now):
+    """Write down what a person decided about the class, beside what was suggested to him then."""
+    found = suggestion_for(complaint)
+    suggested = {"learned_id": found.model, "suggested": found.code, "suggested_share": found.share} if found else {}
+    Coding.objects.create(
+        complaint=complaint,
+        was_id=was[0],
+        was_priority=was[1],
+        category_id=complaint.category_id,
+        priority=complaint.priority,
+        secondary_codes=complaint.secondary_codes,
+        decided_by=by,
+        decided_at=now,
+        **suggested,
+    )
 
 
 def raise_flag(complaint, *, by, now, flag, reason):
@@ -54,6 +106,9 @@ def raise_flag(complaint, *, by, now, flag, reason):
     with transaction.atomic():
         complaint = lock(complaint)
         fields = flagged(complaint, flag, now)
+        if "priority" in fields and fields["priority"] != complaint.priority:
+            code = "danger" if flag == Flag.SAFETY else "flags"
+            fields["urgency_reasons"] = [*complaint.urgency_reasons, {"code": code, "flags": [str(flag)]}]
         allowed = rules.may_take_or_work_on_or_system(complaint, by)
         complaint = amend(complaint, "reclassify", by=by, now=now, allowed=allowed, reason=reason, **fields)
         if flag == Flag.LEGAL_CLAUSE:
@@ -62,6 +117,11 @@ def raise_flag(complaint, *, by, now, flag, reason):
 
 
 def flagged(complaint, flag, now):
-    """Field values with one more flag; danger is urgent at once."""
+    """Field values with one more flag: danger is urgent at once, the others together give one step, up to P2."""
     fields = {"flags": sorted({*complaint.flags, flag})}
-    return fields | urgent(complaint, Priority.P1, now) if flag == Flag.SAFETY else fields
+    if flag == Flag.SAFETY:
+        return fields | urgent(complaint, Priority.P1, now)
+    is_first = flag in STEP_FLAGS and STEP_FLAGS.isdisjoint(complaint.flags)
+    if is_first and complaint.priority in (Priority.P3, Priority.P4):
+        return fields | urgent(complaint, str(Priority(complaint.priority).raised(1)), now)
+    return fields

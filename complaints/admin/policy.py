@@ -24,6 +24,7 @@ from complaints.models import (
     PromotionWindow,
     Route,
     TierTarget,
+    UrgencyThreshold,
 )
 from complaints.text import fold
 
@@ -55,7 +56,7 @@ class RouteInline(admin.TabularInline):
 class CategoryAdmin(PolicyAdmin):
     """The two-level taxonomy. A code that is no longer used is switched off."""
 
-    list_display = ("code", "name_zh", "name_en", "parent", "priority", "tier", "is_active")
+    list_display = ("code", "name_zh", "name_en", "parent", "priority", "tier", "business_stage", "is_active")
     list_filter = ("is_active", "tier", "priority")
     list_select_related = ("parent",)
     search_fields = ("code", "name_zh", "name_en")
@@ -108,6 +109,15 @@ class PromotionWindowAdmin(PolicyAdmin):
         """The next sweep looks at it anew."""
         obj.is_applied = None
         super().save_model(request, obj, form, change)
+
+
+@admin.register(UrgencyThreshold)
+class UrgencyThresholdAdmin(PolicyAdmin):
+    """From how much money or how many reposts on a complaint is at least so urgent. New complaints, and what comes
+    to be known of open ones; nothing is ever lowered by it."""
+
+    list_display = ("measure", "at_least", "priority", "is_active", "note")
+    list_filter = ("measure", "is_active")
 
 
 @admin.register(TierTarget)

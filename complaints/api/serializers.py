@@ -232,7 +232,7 @@ class ComplaintOut(serializers.ModelSerializer):
             *("happened_at", "consumer", "order", "state", "state_name", "phase", "category", "category_name"),
             *("priority", "tier", "contact_person", "registered_at", "respond_by", "responded_at", "dispatch_by"),
             *("dispatched_at", "plan_by", "planned_at", "update_by", "stage_by", "settled_at", "closing_code"),
-            *("closed_at", "updated_at"),
+            *("closed_at", "updated_at", "secondary_codes", "business_stage"),
         ]
 
     def get_contact_person(self, complaint) -> str:

@@ -5,9 +5,9 @@ A window is any object with the fields of PromotionWindow.
 
 from dataclasses import dataclass, field
 
-from complaints.classify.ranking import UNCLASSIFIED, ranked
+from complaints.classify.ranking import ranked
 from complaints.classify.reading import DANGERS, Reading
-from complaints.enums import Flag, Priority, Tier
+from complaints.enums import UNCLASSIFIED, Basis, Flag, Priority, Tier
 
 CHECK = "check"
 SPOILED = ("G05", "F08")  # a word of weight 4 and more of these, with a perishable: P1
@@ -62,6 +62,15 @@ class Classification:
     confidence: float | None = None  # of 1; None where words alone decided
     calm_priority: str = ""  # without the promotion that raised it; empty where none did
     promotion: object = None
+    rules: tuple = ()  # those that fired and were not denied
+    learned: object = None  # what the learned model suggests beside; decides nothing
+
+    @property
+    def basis(self):
+        """Out of what the category was named."""
+        if self.category == UNCLASSIFIED:
+            return Basis.NOTHING
+        return Basis.WORDS if self.confidence is None else Basis.LIKENESS
 
     @property
     def group(self):
@@ -117,6 +126,7 @@ def classify(text, matcher, *, now, windows=(), intensity=None, known_flags=(), 
         ranking.confidence,
         str(calm) if promotion else "",
         promotion,
+        tuple(dict.fromkeys(rule for hit in hits if not hit.silent for rule in hit.rules)),
     )
 
 

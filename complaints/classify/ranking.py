@@ -6,8 +6,8 @@ from math import exp
 
 from complaints.classify.likeness import Likeness
 from complaints.classify.reading import DANGERS
+from complaints.enums import UNCLASSIFIED
 
-UNCLASSIFIED = "O02"
 CLEAR, AHEAD = 5, 2  # words of this weight, so far ahead of the next code, need no second opinion
 POINT, POINTS = 0.04, 6  # what a point of weight counts beside likeness, and how many count
 LEAST = 0.15  # a score below this names no category

@@ -178,6 +178,7 @@ VERBS = {
     "object": (eligibility.object, the_case, ("because",)),
     "set_tier": (triage.set_tier, the_case, ("tier", "reason")),
     "reclassify": (triage.reclassify, the_case, ("category", "reason", "priority")),
+    "confirm_class": (triage.confirm_class, the_case, ()),
     "raise_flag": (triage.raise_flag, the_case, ("flag", "reason")),
     "assign": (routing.assign, the_case, ("agent", "reason")),
     "dispatch": (routing.dispatch, the_case, ("department", "handler", "reason")),

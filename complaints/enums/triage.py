@@ -94,6 +94,25 @@ class BusinessStage(TextChoices):
     PLATFORM = "platform", _("Platform")
 
 
+UNCLASSIFIED = "O02"  # the code of what neither words nor likeness could name
+
+
+class Measured(TextChoices):
+    """What a complaint weighs beside its words (CL-05)."""
+
+    ORDER = "order", _("Price paid")
+    DEMAND = "demand", _("Amount wished")
+    REACH = "reach", _("Reposts of a public post")
+
+
+class Basis(TextChoices):
+    """Out of what the machine named the category first."""
+
+    WORDS = "words", _("Words")
+    LIKENESS = "likeness", _("Likeness to examples")
+    NOTHING = "nothing", _("Nothing: no word, no likeness")
+
+
 class Flag(TextChoices):
     """Marks that are not categories; a flag may only raise priority and tier (domain.md 2)."""
 

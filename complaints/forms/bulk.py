@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import EvidenceKind, Side, Tier
+from complaints.forms.codes import CodeField, stage_field
 from complaints.forms.routing import CrewField
-from complaints.models import Category
 from complaints.reports.crew import crew
 from complaints.roles import HANDLERS
 
@@ -41,10 +41,9 @@ class TierForm(ReasonForm):
 class CategoryForm(ReasonForm):
     """The right code, and why."""
 
-    category = forms.ModelChoiceField(
-        label=_("Category"), queryset=Category.objects.filter(is_active=True, parent__isnull=False)
-    )
-    field_order = ["category", "reason"]
+    category = CodeField()
+    business_stage = stage_field()
+    field_order = ["category", "business_stage", "reason"]
 
 
 class EvidenceForm(forms.Form):

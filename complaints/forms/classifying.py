@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Priority, Tier
+from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Platform, Priority, Tier
+from complaints.forms.codes import CodeField, CodesField, stage_field
+from complaints.forms.sources import COUNT, only_pages
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose
-from complaints.models import Category
+from complaints.reports.suggested import suggestions_for
 
 # domain.md 6.1: behaviour one can see, so that two people come to the same figure.
 ANCHORS = (
@@ -31,21 +33,44 @@ class SetTierForm(VerbForm):
 
 
 class ReclassifyForm(VerbForm):
-    """Another category or priority, with its reason."""
+    """Other codes, another business link, another priority, with the reason."""
 
-    category = forms.ModelChoiceField(label=_("Category"), queryset=None)
+    category = CodeField()
+    secondary_codes = CodesField()
+    business_stage = stage_field()
     priority = forms.ChoiceField(label=_("Priority"), choices=Priority, required=False)
     reason = forms.CharField(label=_("Reason"), widget=Lines(2))
 
     def prepare(self):
-        self.fields["category"].queryset = Category.objects.filter(is_active=True, parent__isnull=False)
         self.fields["category"].initial = self.complaint.category_id
+        self.fields["secondary_codes"].initial = self.complaint.secondary_codes
+        self.fields["business_stage"].initial = self.complaint.business_stage
         self.fields["priority"].initial = self.complaint.priority
 
     def facts(self):
-        """A priority that stays the same is no change."""
+        """A priority that stays the same is no change; neither is the link the old category had suggested."""
         facts = super().facts()
-        return facts | {"priority": facts["priority"] if facts["priority"] != self.complaint.priority else None}
+        facts["priority"] = facts["priority"] if facts["priority"] != self.complaint.priority else None
+        if facts["business_stage"] == self.complaint.business_stage:
+            facts["business_stage"] = ""
+        return facts
+
+    def about(self):
+        """What the machine said first, and what the learned model suggests: choices, no decisions."""
+        return suggestions_for(self.complaint)
+
+
+class PostForm(VerbForm):
+    """A public post about the complaint, with its reach as seen now."""
+
+    platform = choose(Platform, label=_("Platform"))
+    url = forms.URLField(label=_("Address of the post"), max_length=500, required=False, assume_scheme="https")
+    author = forms.CharField(label=_("Author's handle"), max_length=100, required=False)
+    text = forms.CharField(label=_("Text of the post"), max_length=5000, required=False, widget=Lines(3))
+    reposts = forms.IntegerField(label=_("Reposts"), **COUNT)
+    likes = forms.IntegerField(label=_("Likes"), **COUNT)
+
+    clean_url = only_pages("url")
 
 
 class RaiseFlagForm(VerbForm):

@@ -11,6 +11,7 @@ from complaints.forms.verb import DayField
 from complaints.models import Category
 from complaints.reports.breaches import UNEXPLAINED
 from complaints.reports.figures.period import last_days, month_of, own_range, today
+from complaints.reports.rule_quality import SORTS
 
 PERIODS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("1 year")))
 USUAL = 30
@@ -47,6 +48,15 @@ class PeriodForm(forms.Form):
             last = min(facts.get("until") or today(now), today(now))
             return own_range(min(facts.get("since") or last, last), last, now)
         return last_days(facts.get("days") or USUAL, now)
+
+
+class RulesForm(PeriodForm):
+    """In which order the rules stand."""
+
+    def sort(self):
+        """One of the orders there are."""
+        asked = self.data.get("sort", "")
+        return asked if asked in SORTS else next(iter(SORTS))
 
 
 class BreachesForm(PeriodForm):

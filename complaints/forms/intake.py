@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.intake import ORDER_FIELDS
 from complaints.enums import PARTICULARS, Channel, DemandKind
+from complaints.forms.codes import CodeField, CodesField, stage_field
 from complaints.forms.fields import large_text, short_text
 from complaints.forms.particulars import particular
 from complaints.forms.public import FilingForm
@@ -64,6 +65,9 @@ class QuickForm(SourceFields):
     account = particular("account")
     membership = particular("membership")
     expiry = particular("expiry")
+    category = CodeField(required=False, empty_label=_("as the words say"))
+    business_stage = stage_field()
+    secondary_codes = CodesField()
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     clean_phone = FilingForm.clean_phone
@@ -100,6 +104,15 @@ class QuickForm(SourceFields):
     def about_the_goods(self):
         """What only some goods have (IN-20), foldable."""
         return [self[name] for name in ("need_by", *PARTICULARS)]
+
+    @property
+    def about_the_class(self):
+        """What the agent may say better than the machine, foldable."""
+        return [self[name] for name in ("category", "business_stage", "secondary_codes")]
+
+    @property
+    def has_class(self):
+        return any(field.errors or field.value() for field in self.about_the_class)
 
     @property
     def has_goods(self):

@@ -13,6 +13,18 @@ MAX_CHAT = 60_000
 COUNT = {"min_value": 0, "max_value": 2_000_000_000, "required": False}
 
 
+def only_pages(name):
+    """The check of a field of this name: only addresses that a browser opens as a page."""
+
+    def clean(form):
+        url = form.cleaned_data[name]
+        if url and not url.startswith(("http://", "https://")):
+            raise forms.ValidationError(_("The address begins with https://."))
+        return url
+
+    return clean
+
+
 class SourceFields(forms.Form):
     """Both are optional. Without other words, those of the consumer in the chat, or the post, are the description."""
 
@@ -39,12 +51,7 @@ class SourceFields(forms.Form):
 
     chat = None  # the Transcript, after cleaning
 
-    def clean_post_url(self):
-        """Only addresses that a browser opens as a page."""
-        url = self.cleaned_data["post_url"]
-        if url and not url.startswith(("http://", "https://")):
-            raise forms.ValidationError(_("The address begins with https://."))
-        return url
+    clean_post_url = only_pages("post_url")
 
     def clean(self):
         """Read the chat; a post needs its platform; the description may come from either."""

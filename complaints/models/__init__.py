@@ -3,6 +3,7 @@
 from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
 from complaints.models.aside import LinkAttempt, NumberSeries, Presence, SearchEntry
 from complaints.models.call import Call
+from complaints.models.coding import Coding, LearnedModel, UrgencyThreshold
 from complaints.models.complaint import Complaint
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
@@ -43,6 +44,7 @@ __all__ = [
     "Call",
     "Category",
     "ClockMark",
+    "Coding",
     "Complaint",
     "Consumer",
     "Crossing",
@@ -60,6 +62,7 @@ __all__ = [
     "IncomingMail",
     "KeywordRule",
     "LadderRung",
+    "LearnedModel",
     "LegalRule",
     "LinkAttempt",
     "Message",
@@ -91,6 +94,7 @@ __all__ = [
     "Subscriber",
     "Task",
     "TierTarget",
+    "UrgencyThreshold",
     "Watch",
     "WorkLimit",
     "contact_key",

@@ -97,6 +97,8 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     matched_words = models.JSONField(_("words that fired"), default=list, blank=True)
     urgency_reasons = models.JSONField(_("reasons of the urgency"), default=list, blank=True)
     business_stage = models.CharField(_("business stage"), max_length=15, choices=BusinessStage, blank=True)
+    # Never changed: category, basis, confidence, priority, rules (keys of keyword rules), learned suggestion (CL-20).
+    machine_said = models.JSONField(_("what the machine said first"), default=dict, blank=True, editable=False)
 
     # People and desks.
     first_owner = models.ForeignKey(
@@ -205,7 +207,7 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     history = HistoricalRecords(
         excluded_fields=[
             *("link_nonce", "link_hash", "description", "next_due_at", "next_started_at"),
-            *("next_clock", "swept_at", "sweep_at", "changed_at", "matched_words", "urgency_reasons"),
+            *("next_clock", "swept_at", "sweep_at", "changed_at", "matched_words", "urgency_reasons", "machine_said"),
         ]
     )
     objects = ComplaintQuerySet.as_manager()

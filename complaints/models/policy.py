@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import ClockName, Flag, OutsideBody, Priority, State, Tier
+from complaints.enums import BusinessStage, ClockName, Flag, OutsideBody, Priority, State, Tier
 from complaints.roles import Role
 
 
@@ -26,6 +26,13 @@ class Category(models.Model):
     name_en = models.CharField(_("English name"), max_length=60)
     priority = models.CharField(_("priority"), max_length=2, choices=Priority, default=Priority.P3)
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.LOW)
+    business_stage = models.CharField(
+        _("business stage"),
+        max_length=15,
+        choices=BusinessStage,
+        blank=True,
+        help_text=_("The link of the business that is suggested for this code."),
+    )
     benchmark_share = models.PositiveSmallIntegerField(
         _("benchmark share (%)"),
         null=True,

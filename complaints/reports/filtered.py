@@ -113,10 +113,12 @@ def category_names():
 HEADS = (
     *(_("Complaint"), _("Title"), _("State"), _("Tier"), _("Priority"), _("Category"), _("Channel"), _("Came in")),
     *(_("Next due"), _("Consumer"), _("Owner"), _("Handler"), _("Wished"), _("Paid for")),
+    *(_("Also about"), _("Business link"), _("Root cause"), _("Responsible party")),
 )
 NEEDED = ("consumer", "category", "owner", "handler")
 COLUMNS = (
     *("number", "title", "state", "tier", "priority", "channel", "registered_at", "next_due_at", "demand_amount"),
+    *("secondary_codes", "business_stage", "root_cause", "responsible_party"),
     *("order_amount", "consumer__name", "category__name_zh", "category__name_en"),
     *("owner__display_name", "owner__username", "handler__display_name", "handler__username"),
 )
@@ -136,4 +138,6 @@ def cells_of(complaint):
         wording.exact_moment(c.next_due_at) if c.next_due_at else "",
         *(c.consumer.masked_name, c.owner or "", c.handler or ""),
         *("" if amount is None else amount for amount in (c.demand_amount, c.order_amount)),
+        *(" ".join(c.secondary_codes), c.get_business_stage_display()),
+        *(c.get_root_cause_display(), c.get_responsible_party_display()),
     )

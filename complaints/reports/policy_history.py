@@ -17,6 +17,7 @@ from complaints.models import (
     Category,
     KeywordRule,
     LadderRung,
+    LearnedModel,
     LegalRule,
     NoticeWording,
     PayoutLimit,
@@ -25,6 +26,7 @@ from complaints.models import (
     SavedFilter,
     Skill,
     TierTarget,
+    UrgencyThreshold,
     WorkLimit,
 )
 from complaints.sentences import bold, difference
@@ -34,6 +36,7 @@ WATCHED = {
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
         *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, Agent),
+        *(UrgencyThreshold, LearnedModel),
     )
 }
 SENTENCES = {

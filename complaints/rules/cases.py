@@ -11,6 +11,7 @@ from complaints.enums import (
     OPEN_STATES,
     PARTICULARS,
     SETTLED_STATES,
+    UNCLASSIFIED,
     UNPAID_STATES,
     ClockName,
     EvidenceStatus,
@@ -296,6 +297,12 @@ def may_reclassify(complaint, by, priority=None):
     if lowers and not has_role(by, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE):
         return no(_("Only a supervisor lowers a priority."))
     return may_take_or_work_on(complaint, by)
+
+
+def may_confirm_class(complaint, by):
+    """Anybody on the case; what nobody could name has nothing to be confirmed."""
+    named = allow(complaint.category_id != UNCLASSIFIED, _("It has no category yet: choose one."))
+    return first_no(may_take_or_work_on(complaint, by), is_not_archived(complaint), named)
 
 
 def may_add_evidence(complaint, by):

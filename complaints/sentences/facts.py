@@ -10,6 +10,7 @@ from complaints import wording
 from complaints.enums import (
     ActorKind,
     Answer,
+    BusinessStage,
     Channel,
     ClockName,
     ClosingCode,
@@ -106,10 +107,14 @@ def emotion(event):
 
 
 def class_change(event):
-    """From one class to another, and the priority if it changed too."""
+    """From one class to another, with what else of it changed."""
     parts = []
     if changed(event, "category_id"):
         parts.append(f"{changed(event, 'category_id')} {named(event.data.get('category'))}".strip())
+    if changed(event, "secondary_codes"):
+        parts.append(_("also %(codes)s") % {"codes": _(", ").join(changed(event, "secondary_codes"))})
+    if changed(event, "business_stage"):
+        parts.append(label(BusinessStage, changed(event, "business_stage")))
     if changed(event, "priority"):
         parts.append(label(Priority, changed(event, "priority")))
     return format_html(_(" to {new}"), new=bold(" · ".join(map(str, parts)))) if parts else ""
@@ -215,6 +220,7 @@ FACTS = {
     "count": lambda event: event.data.get("count", wording.NOTHING),
     "tier": lambda event: bold(label(Tier, changed(event, "tier"))),
     "class_change": class_change,
+    "class": lambda event: bold(f"{event.data.get('code', '')} {named(event.data.get('category'))}".strip()),
     "clock": lambda event: bold(label(ClockName, event.data.get("clock"))),
     "days": lambda event: bold(event.data.get("days", wording.NOTHING)),
     "mark": lambda event: label(Mark, event.data.get("mark")),

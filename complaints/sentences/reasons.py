@@ -6,7 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from complaints.enums import Flag
+from complaints import wording
+from complaints.enums import Flag, Measured
 from complaints.sentences.facts import label
 
 
@@ -41,6 +42,9 @@ def urgency(reason) -> str:
         "rule": _("rule: %(name)s"),
         "intensity": _("emotion %(value)s / 10"),
         "need_by": _("needed by %(day)s"),
+        "order": _("price paid %(amount)s"),
+        "demand": _("wished %(amount)s"),
+        "reach": _("passed on %(value)s times in public"),
         "window": _("promotion %(name)s: %(steps)s steps up"),
     }
     facts = {
@@ -52,6 +56,7 @@ def urgency(reason) -> str:
         "example": "",
         "share": "",
         "day": "",
+        "amount": wording.money(reason["value"]) if reason["code"] in (Measured.ORDER, Measured.DEMAND) else "",
     }
     known = {name: value for name, value in reason.items() if name in facts and name not in ("words", "flags")}
     return phrases.get(reason["code"], reason["code"]) % (facts | known)

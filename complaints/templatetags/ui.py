@@ -319,6 +319,13 @@ def interval_strip(low, point, high, target) -> dict:
     }
 
 
+@register.inclusion_tag("components/interval_strip.html")
+def share_strip(low, point, high, target) -> dict:
+    """A share in per cent with its interval and a target, on the whole scale, so that rows can be compared."""
+    shares = {"low": low, "width": high - low, "point": point, "target": target}
+    return {name: f"{float(value):.1f}%" for name, value in shares.items()}
+
+
 @register.simple_tag
 def emotion_bar(intensity: int) -> str:
     """Ten segments and the figure: 6 / 10."""

@@ -15,7 +15,7 @@ from django.urls import get_resolver
 
 from complaints.actions import evidence, intake, payouts, tasks
 from complaints.actions.links import token_of
-from complaints.models import Department, Notice
+from complaints.models import Department, KeywordRule, Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,7 @@ def world(cast, complaint, now):
         "complaints:task": {"pk": task.pk},
         "complaints:task_step": {"pk": task.pk, "verb": "answer_task"},
         "complaints:open_alert": {"pk": alert.pk},
+        "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }
 
 

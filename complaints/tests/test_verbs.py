@@ -26,7 +26,6 @@ ELSEWHERE = {
     "give_work",
     "read_source",
     "add_chat",
-    "add_post",
     "approve",
     "endorse",
     "reject",

@@ -25,6 +25,7 @@ from complaints.actions import (
     payouts,
     proposals,
     routing,
+    sources,
     tasks,
     triage,
     watching,
@@ -121,8 +122,10 @@ ACTS = {
         _("Correct the category"),
         triage.reclassify,
         classifying.ReclassifyForm,
-        _("What the machine suggested stays in the history."),
+        _("What the machine said first stays on record; by what you choose its rules are measured."),
+        piece="complaints/acts/_class.html",
     ),
+    "confirm_class": Act(_("The category is right"), triage.confirm_class),
     "raise_flag": Act(
         _("Raise a flag"),
         triage.raise_flag,
@@ -135,6 +138,12 @@ ACTS = {
         particulars.record_particulars,
         particulars_forms.ParticularsForm,
         _("Cross-border, virtual goods, membership, and the day by which it is needed."),
+    ),
+    "add_post": Act(
+        _("Record a public post"),
+        sources.add_post,
+        classifying.PostForm,
+        _("It marks the case as exposed and raises the priority; a great reach raises it further."),
     ),
     "read_emotion": Act(
         _("Read the emotion"),

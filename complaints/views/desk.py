@@ -37,7 +37,7 @@ from complaints.forms.contact import NoteForm, ReplyForm
 from complaints.models import Complaint, Message, ProfileFact, Proposal
 from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
-from complaints.sentences import called, fired, urgency
+from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.queues import listing_of
@@ -49,7 +49,7 @@ BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; al
 # What the page's own links need.
 HATS = (
     *("reply", "note", "check_eligibility", "propose_payout", "add_evidence", "reveal_contact"),
-    *("explain_breach", "record_call"),
+    *("explain_breach", "record_call", "confirm_class"),
 )
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 UNTAKEN = (State.REGISTERED, State.NEED_INFO)
@@ -130,6 +130,7 @@ def facts_of(complaint, agent, now, query):
         "unexplained": sum(not row["reason_code"] for row in complaint.missed),
         "next_contact_by": clock.next_contact_by(complaint) if complaint.is_open else None,
         "urgency": [urgency(reason) for reason in complaint.urgency_reasons],
+        "also": [f"{row['code']} {named(row)}" for row in complaint.also],
         "handover": handover,
         "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
         "board": board_of(complaint, now),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from django.db.models import Count, OuterRef
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from complaints import clock, rules
 from complaints.models import Complaint
 from complaints.models.choosing import due_within, late
+from complaints.reports.suggested import first_suggestions
 from complaints.views.bulk import bulk_acts
 from complaints.views.cases import people_at, person
 from complaints.views.conditions import adding, altered, conditions_of
@@ -32,6 +34,7 @@ class Row:
     light: clock.Light | None
     phrase: str
     people: list
+    suggested: tuple | None = None  # (category, per cent)
 
 
 @require_safe
@@ -39,9 +42,10 @@ def inbox(request):
     """One page of one queue. A condition that makes no sense is told, with status 400, and the list stays empty."""
     listing, place = listing_of(request), Place.of(request.GET)
     page = page_of(listing.rows.annotate(people=people_at(OuterRef("pk"), listing.now)), place, PAGE)
+    suggested = first_suggestions(page.rows) if listing.queue.code == "unclassified" else {}
     context = {
         "listing": listing,
-        "rows": rows_of(page.rows, listing.params, listing.now),
+        "rows": rows_of(page.rows, listing.params, listing.now, suggested),
         "conditions": conditions_of(listing),
         "adding": adding(listing, request.GET.get("add")),
         "sorting": {sort: altered(listing.params, sort=sort) for sort in SORTS},
@@ -56,7 +60,7 @@ def inbox(request):
     return render(request, "complaints/inbox.html", context, status=200 if listing.is_good else 400)
 
 
-def rows_of(complaints, params, now):
+def rows_of(complaints, params, now, suggested=MappingProxyType({})):
     """The lines of a list; each leads to its complaint and takes the list along."""
     pattern = reverse("complaints:complaint", args=["NUMBER"])
     tail = f"?{params.urlencode()}" if params else ""
@@ -67,6 +71,7 @@ def rows_of(complaints, params, now):
             clock.stored_light(c, now),
             phrase_of(c),
             list(map(person, c.people)),
+            suggested.get(c.pk),
         )
         for c in complaints
     ]

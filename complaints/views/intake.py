@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import rules
-from complaints.actions import intake, rulebook, sources
+from complaints.actions import intake, rulebook, sources, triage
 from complaints.actions.orders import COLUMNS
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.gateways import orders as order_source
 from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint
 from complaints.reports.alike import known_consumers, possible_duplicates, same_person
+from complaints.reports.suggested import ranked
 from complaints.sentences import urgency
 
 UNPROCESSABLE = 422
@@ -33,6 +34,8 @@ def new(request):
     need_the_hat(request.user)
     if request.POST.get("then") == "order":
         return with_order_facts(request)
+    if request.POST.get("take"):
+        return page(request, QuickForm(initial=typed_in(request) | {"category": request.POST["take"]}))
     form = QuickForm(request.POST) if request.method == "POST" else blank_form()
     if form.is_bound and form.is_valid():
         complaint = register(request, form)
@@ -49,9 +52,14 @@ def page(request, form, **more):
     return render(request, "complaints/new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
+def typed_in(request):
+    """Everything as it was typed, to go on with."""
+    return request.POST.dict() | {"secondary_codes": request.POST.getlist("secondary_codes")}
+
+
 def with_order_facts(request):
     """What was typed, filled up from the order source; nothing is registered, nothing typed is lost (IN-13)."""
-    typed = request.POST.dict()
+    typed = typed_in(request)
     facts, word = order_facts(typed.get("order_number", "").strip())
     form = QuickForm(initial=typed | {column: facts[name] for column, name in COLUMNS.items() if name in facts})
     return page(request, form, order_word=word)
@@ -76,6 +84,7 @@ def register(request, form):
     try:
         complaint = intake.submit_once(intake_of(form), by=request.user, now=now)
         keep_sources(complaint, form, by=request.user, now=now)
+        complaint = keep_class(complaint, form, by=request.user, now=now)
     except Refused as refused:
         form.add_error(None, refused.reason)
         return None
@@ -93,6 +102,19 @@ def keep_sources(complaint, form, *, by, now):
         sources.add_chat(complaint, form.chat, by=by, now=now)
     if form.post:
         sources.add_post(complaint, by=by, now=now, **form.post)
+
+
+def keep_class(complaint, form, *, by, now):
+    """The codes and the business link that the agent has chosen himself; a second press finds them there."""
+    chosen = {name: form.cleaned_data[name] for name in ("category", "business_stage", "secondary_codes")}
+    if not any(chosen.values()) or complaint.codings.exists():
+        return complaint
+    category = chosen.pop("category") or complaint.category
+    codes = chosen.pop("secondary_codes") or None
+    reason = _("Said so while it was registered.")
+    return triage.reclassify(
+        complaint, by=by, now=now, category=category, reason=reason, secondary_codes=codes, **chosen
+    )
 
 
 def intake_of(form):
@@ -123,6 +145,7 @@ def preview_of(agent, form):
         "chat": form.chat,
         "found": found,
         "category": found and Category.objects.get(pk=found.category),
+        "learned": ranked(found.learned) if found else [],
         "reasons": [urgency({"code": r.code, **r.params}) for r in found.reasons] if found else [],
         "same": possible_duplicates(
             agent,

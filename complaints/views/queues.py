@@ -14,8 +14,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.orphans import orphans
-from complaints.classify.ranking import UNCLASSIFIED
-from complaints.enums import DISPUTE_STATES, WAITING_FOR_CONSUMER, ClockName, HandoverStatus, OrphanKind, State, Tier
+from complaints.enums import (
+    DISPUTE_STATES,
+    UNCLASSIFIED,
+    WAITING_FOR_CONSUMER,
+    ClockName,
+    HandoverStatus,
+    OrphanKind,
+    State,
+    Tier,
+)
 from complaints.filters import ComplaintFilter
 from complaints.models import Call, ClockMark, Complaint, SavedFilter
 from complaints.roles import HANDLERS, Role, has_role

@@ -19,7 +19,7 @@ IF_POSSIBLE = (
     *("undo_merge", "return_refusal", "rule_desk"),
 )
 FACTS = (
-    *("hear_consumer", "ask_order", "reclassify", "raise_flag", "record_particulars"),
+    *("hear_consumer", "ask_order", "reclassify", "confirm_class", "raise_flag", "record_particulars", "add_post"),
     *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch"),
 )
 EVERYWHERE = ("ask_evidence", "ask_desk", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
@@ -166,6 +166,10 @@ BESIDE_RULES = {
         rules.allow(c.call_back, _("No call-back is booked.")), rules.may_take_or_work_on(c, by)
     ),
     "reclassify": on_the_case,
+    "confirm_class": lambda c, by: rules.first_no(
+        rules.allow(not c.coded, _("A person has said so already.")), rules.may_confirm_class(c, by)
+    ),
+    "add_post": on_the_case,
     "raise_flag": on_the_case,
     "record_particulars": on_the_case,
     "ask_desk": rules.may_ask_desk,

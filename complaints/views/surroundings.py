@@ -4,11 +4,24 @@ import json
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigAutoField, Count, DateTimeField, OuterRef, Subquery
+from django.db.models import BigAutoField, Count, DateTimeField, F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from complaints.enums import ClockName, HandoverStatus, Mark
-from complaints.models import Call, ClockMark, Complaint, Event, Finding, Handover, Pause, ProfileFact, Task, Watch
+from complaints.models import (
+    Call,
+    Category,
+    ClockMark,
+    Coding,
+    Complaint,
+    Event,
+    Finding,
+    Handover,
+    Pause,
+    ProfileFact,
+    Task,
+    Watch,
+)
 from complaints.models.choosing import COUNTED
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
@@ -50,6 +63,9 @@ def parts(pk, root, now):
     asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
     watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
     due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
+    place = Func(OuterRef("secondary_codes"), F("code"), function="array_position", output_field=IntegerField())
+    also = Category.objects.alias(place=place).filter(place__isnull=False).order_by("place")
+    coded = Coding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
         "event_counts": ArraySubquery(kinds),
@@ -61,6 +77,8 @@ def parts(pk, root, now):
         "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
         "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
+        "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
+        "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
         "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),

@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
 
-from complaints.actions.intake import new_complaint, words_of
+from complaints.actions.intake import new_complaint
 from complaints.actions.numbers import next_numbers
 from complaints.models import Complaint, Event
 from complaints.templatetags import ui  # noqa: F401  the product's pages load their tags once, too
+from complaints.text import words_of
 
 LIST = """<!doctype html><title>Floor</title><table>{% for c in rows %}<tr><td>{{ c.number }}</td><td>{{ c.title }}</td>
 <td>{{ c.get_state_display }}</td><td>{{ c.tier }}</td><td>{{ c.priority }}</td><td>{{ c.consumer.name }}</td>

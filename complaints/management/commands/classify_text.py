@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.rulebook import Rulebook
 from complaints.classify import group_of
-from complaints.classify.ranking import UNCLASSIFIED
-from complaints.enums import Priority
+from complaints.enums import UNCLASSIFIED, Priority
 from complaints.models import Category
 
 
