@@ -149,12 +149,12 @@ def cancel_call(call, *, by, now):
 
 
 def seat_for(complaint, starts_at, now):
-    """{starts_at, host, department, place}: the lowest free place of an offered hour; locks who gives the place.
+    """{starts_at, host, department, place}: the lowest free place of an offered hour; locks the desk.
 
     Of two consumers who want the last place one waits here and is then refused; the constraint is the last wall.
+    Not the host is locked: payouts lock an agent before his complaints, here the complaint is locked already.
     """
-    desk, host = desk_of(complaint), complaint.owner
-    lock(host or desk)
+    desk, host = lock(desk_of(complaint)), complaint.owner
     if starts_at not in starting_hours(now, calling_hours(desk), exceptions()):
         raise Refused(_("This hour is not offered (any more): choose another one."))
     taken = set(seats(desk, host, complaint).filter(starts_at=starts_at).values_list("place", flat=True))

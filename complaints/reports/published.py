@@ -75,6 +75,12 @@ def versions():
     return [version(number, found) for number in range(1, len(found) + 1)]
 
 
+def promised(*clocks):
+    """[how long, ...]: what is published now about these clocks; one statement."""
+    limits = limits_of(TierTarget.objects.filter(clock__in=clocks, state=""))
+    return [how_long(limits.get((clock, ""))) for clock in clocks]
+
+
 def untold():
     """Targets that were loaded before their history began and have not changed since: they were always so."""
     return TierTarget.objects.exclude(pk__in=TierTarget.history.values("id"))

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from complaints.actions import absences, calls, contact, feedback, intake
@@ -165,6 +166,15 @@ def test_two_consumers_cannot_take_the_last_place(cast, new_complaint, lin, now)
     assert sum(isinstance(result, Call) for result in results) == 2
     assert sum(isinstance(result, Refused) for result in results) == 6
     assert sorted(Call.objects.booked().values_list("place", flat=True)) == [1, 2]
+
+
+def test_booking_locks_no_agent(book):
+    """Payouts lock an agent before his complaints; a booking that did it the other way round could block both."""
+    with CaptureQueriesContext(connection) as queries:
+        book()
+    locked = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+    assert [sql for sql in locked if 'FROM "complaints_agent"' in sql] == []
+    assert len([sql for sql in locked if 'FROM "complaints_department"' in sql]) == 1
 
 
 def test_the_database_refuses_a_place_that_is_taken(book, new_complaint, lin, now):

@@ -119,3 +119,10 @@ def test_a_complaint_leads_to_the_version_it_was_filed_under(client, change, new
 @pytest.mark.parametrize("filed", ["", "yesterday", "2026-11-22", "9999-99-99T00:00:00+08:00"])
 def test_a_moment_that_is_none_leads_to_what_is_in_force(client, filed):
     assert client.get("/rules/", {"filed": filed}).status_code == 200
+
+
+def test_the_form_promises_what_is_published(client, change):
+    client.cookies["django_language"] = "en"
+    assert "answers within 30 min; within 2 h somebody" in client.get("/file/").content.decode()
+    change("respond", 20, at=timezone.now())
+    assert "answers within 20 min;" in client.get("/file/").content.decode()

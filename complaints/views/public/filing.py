@@ -18,11 +18,12 @@ from complaints import progress
 from complaints.actions import intake, links
 from complaints.actions.evidence import keep_files
 from complaints.clock import CHINA
-from complaints.enums import Channel
+from complaints.enums import Channel, ClockName
 from complaints.forms.calls import BookCallForm
 from complaints.forms.public import FilingForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, contact_key
+from complaints.reports.published import promised
 from complaints.text import sketch
 from complaints.views.public.links import by_link, complaint_of, consumer_of, system_of
 
@@ -40,7 +41,9 @@ def file(request):
         if complaint:
             receipt = reverse("complaints:received", args=[links.token_of(complaint)])
             return redirect(f"{receipt}?call=1" if form.cleaned_data["wants_call"] else receipt)
-    return render(request, "complaints/file.html", {"form": form}, status=422 if form.is_bound else 200)
+    respond, dispatch = promised(ClockName.RESPOND, ClockName.DISPATCH)
+    context = {"form": form, "respond": respond, "dispatch": dispatch}
+    return render(request, "complaints/file.html", context, status=422 if form.is_bound else 200)
 
 
 def file_once(request, form):
