@@ -293,6 +293,20 @@ def test_the_bell_says_what_counted_when_it_rang(client, in_force, new_complaint
     assert shown.count(str(TO_AGENT["urgent"])) == 1
 
 
+def test_the_bell_costs_the_same_with_many_alerts(visit, in_force, complaint, lin, now):
+    with translation.override("zh-hans"):
+        in_force(now, event="heard", channel="in_app", subject="", body="消费者来信了")
+    counts = []
+    for n in (1, 20):
+        for k in range(n):
+            wordings.tell_agents([lin], "heard", now=timezone.now(), complaint=complaint, once=f"{n}-{k}")
+        visit(lin, "/alerts/")
+        with CaptureQueriesContext(connection) as captured:
+            visit(lin, "/alerts/")
+        counts.append(sum("django_session" not in query["sql"] for query in captured))
+    assert counts[0] == counts[1]
+
+
 def test_the_progress_page_tells_what_was_said_then(client, in_force, new_complaint, now):
     moment = timezone.now() - timedelta(hours=2)
     case = new_complaint(at=moment)
