@@ -130,6 +130,7 @@ def links_of(agent):
     links = [{"label": _("My settings"), "url": reverse("complaints:preferences")}]
     if has_role(agent, *HANDLERS):
         links.append({"label": _("My absences"), "url": reverse("complaints:absences")})
+        links.append({"label": _("New colleagues"), "url": reverse("complaints:pairs")})
     if has_role(agent, *FINDING["import_complaints"]):
         links.append({"label": _("Imports"), "url": reverse("complaints:imports")})
     if has_role(agent, *READ_WORDING):

@@ -129,6 +129,8 @@ WHO_MAY = {
     "give_work": {LEAD},
     "look_at_handovers": {LEAD},
     "plan_absence": HANDLERS,
+    "name_mentor": {LEAD},
+    "announce_wait": {LEAD, MID, BACK},
     "stand_in": {SYSTEM},
     "end_stand_in": {SYSTEM},
     "assign": {LEAD, MID},

@@ -19,6 +19,7 @@ from complaints.views import (
     kin,
     leaving,
     mails,
+    pairs,
     payments,
     saved,
     search,
@@ -61,6 +62,7 @@ urlpatterns += [
     path("team/", team.team, name="team"),
     path("team/absences/", team.absences, name="absences"),
     path("team/absences/<int:pk>/end/", team.end_absence, name="end_absence"),
+    path("team/pairs/", pairs.pairs, name="pairs"),
     path("team/leaving/", leaving.leaving, name="leaving"),
 ]
 
@@ -128,6 +130,8 @@ urlpatterns += [
     path("insight/staff/", figures.staff, name="staff"),
     path("insight/hours/", figures.hour_figures, name="hours"),
     path("insight/ahead/", surge.days_ahead, name="days_ahead"),
+    path("insight/ahead/wait/", surge.tell_longer, name="announce_wait"),
+    path("insight/ahead/wait/end/", surge.tell_usual, name="end_wait"),
     path("insight/causes/", classes.cause_report, name="causes"),
     path("insight/causes/export/", classes.export_causes, name="export_causes"),
     path("insight/rules/", classes.rule_report, name="keyword_rules"),

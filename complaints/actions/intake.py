@@ -20,6 +20,7 @@ from complaints.actions.numbers import next_numbers
 from complaints.actions.particulars import needed_soon
 from complaints.actions.rulebook import Rulebook
 from complaints.actions.tasks import open_gate
+from complaints.actions.waits import told_times
 from complaints.actions.weight import weighed
 from complaints.enums import EventKind, Measured, OrderStatus
 from complaints.lifecycle import Refused, append, check, move, new_event, require
@@ -48,6 +49,7 @@ class Intake:
     email: str = ""
     external_id: str = ""
     language: str = "zh-hans"
+    preferred_channel: str = ""
     contact_none_reason: str = ""
     demand_kind: str = ""
     demand_amount: Decimal | None = None
@@ -213,6 +215,9 @@ def consumer_of(intake, now):
     if known is None:
         known = new_consumer(intake, now)
         known.save(force_insert=True)
+    elif intake.preferred_channel and known.preferred_channel != intake.preferred_channel:
+        known.preferred_channel = intake.preferred_channel
+        known.save(update_fields=["preferred_channel"])
     return known
 
 
@@ -226,6 +231,7 @@ def new_consumer(intake, now):
         phone_key=contact_key(intake.phone),
         email_key=contact_key(intake.email),
         language=intake.language,
+        preferred_channel=intake.preferred_channel,
         created_at=now,
     )
 
@@ -259,13 +265,14 @@ def submitted(complaint, *, by, now):
 
 def acknowledge(complaint, now):
     """The receipt at once, with number and promised times (IN-03, IN-08); no substitute for a human reply."""
+    told = told_times(complaint)
     tell_consumer(
         complaint,
         "received",
         now=now,
         once="submit",
-        respond_by=complaint.respond_by.isoformat(),
-        dispatch_by=complaint.dispatch_by.isoformat(),
+        respond_by=told.respond_by.isoformat(),
+        dispatch_by=told.dispatch_by.isoformat(),
     )
 
 

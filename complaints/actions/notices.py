@@ -8,16 +8,14 @@ QUIET_OVER = "quiet_over"
 
 
 def tell_consumer(complaint, event, *, now, once="", **context):
-    """Queue `event` for the consumer over mail or SMS, and for the progress page in any case.
+    """Queue `event` for the consumer by his preferred channel, and for the progress page in any case.
 
     `once` distinguishes repeated events of one complaint; the same event and `once` is queued only once.
     """
     consumer = complaint.consumer
     channels = [NoticeChannel.PAGE]
-    if consumer.email:
-        channels.append(NoticeChannel.MAIL)
-    elif consumer.phone:
-        channels.append(NoticeChannel.SMS)
+    if consumer.reached_by:
+        channels.append(NoticeChannel(consumer.reached_by))
     Notice.objects.bulk_create(
         [
             Notice(

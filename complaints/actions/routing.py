@@ -26,7 +26,7 @@ def dispatch(complaint, *, by, now, department, handler=None, reason="", over_li
         raise Refused(_("%(name)s works at another desk.") % {"name": handler})
     with transaction.atomic():
         complaint = lock(complaint)
-        route = route_of(complaint)
+        route = route_of(complaint, now)
         overrides = route is not None and route.department_id != department.pk
         if overrides:
             require(reason, another_desk(route))

@@ -1,5 +1,6 @@
 """Who should take it: the desk that the routing table names, and room for one more complaint (CL-03, CL-09)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints import rules
@@ -7,9 +8,9 @@ from complaints.lifecycle import Refused, check, require
 from complaints.models import Agent, Route
 
 
-def route_of(complaint):
-    """The first row of the routing table that fits this complaint, or None."""
-    return Route.objects.fitting(complaint).select_related("department", "skill").first()
+def route_of(complaint, now=None):
+    """The first row of the routing table that fits this complaint at `now` (else this moment), or None."""
+    return Route.objects.fitting(complaint, now or timezone.now()).select_related("department", "skill").first()
 
 
 def room_of(agent, complaint, *, by, over_limit, reason):

@@ -163,8 +163,13 @@ def remind(complaint, *, now, **facts):
 
 
 def people_of(complaint, effect):
-    """Owner and handler always, the lead from 80 % on (legal too, if an outside body waits), the manager at 200 %."""
+    """Owner and handler always, the lead from 80 % on (legal too, if an outside body waits), the manager at 200 %.
+
+    Of a missed time their mentors hear as well (OW-07).
+    """
     people = [complaint.owner, complaint.handler]
+    if effect.mark == Mark.BREACH:
+        people += [person.mentor for person in people if person]
     if effect.mark in (Mark.WARN_80, Mark.WARN_DAY_2, Mark.BREACH, Mark.ALARM_10D) or not complaint.owner_id:
         people += wearers_of(Role.LEAD)
         if effect.state == State.EXTERNAL:

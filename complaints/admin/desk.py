@@ -13,7 +13,7 @@ from complaints.models import AgentSkill, Call, Reroute, Route, Skill, Task, Wat
 class RouteAdmin(PolicyAdmin):
     """Which desk a kind of complaint goes to. A route that is no longer used is switched off."""
 
-    list_display = ("category", "position", "department", "tier", "flag", "skill", "role", "is_active")
+    list_display = ("category", "position", "department", "tier", "flag", "skill", "role", "active_until", "is_active")
     list_filter = ("is_active", "department", "skill", "tier")
     list_editable = ("position", "is_active")
     list_select_related = ("category", "department", "skill")

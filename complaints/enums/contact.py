@@ -60,6 +60,14 @@ class NoticeChannel(TextChoices):
 WORDED_CHANNELS = (NoticeChannel.MAIL, NoticeChannel.SMS, NoticeChannel.PAGE, NoticeChannel.IN_APP)
 
 
+class Reach(TextChoices):
+    """The way a consumer likes to hear from us; the progress page shows everything in any case (IN-01)."""
+
+    MAIL = "mail", _("E-mail")
+    SMS = "sms", _("SMS")
+    PAGE = "page", _("Only the progress page")
+
+
 class NoticeStatus(TextChoices):
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Sent")

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import OPEN_STATES, BreachReason, ClockName
-from complaints.forms.verb import DayField
+from complaints.forms.fields import no_broken_characters, short_text
+from complaints.forms.verb import DayField, MomentField
 from complaints.models import Category
+from complaints.models.wait import LEAST, MOST
 from complaints.reports.breaches import UNEXPLAINED
 from complaints.reports.figures.period import last_days, month_of, own_range, today
 from complaints.reports.rule_quality import SORTS
@@ -123,3 +125,19 @@ class HoursForm(MinutesForm, AroundForm):
     """A change of shifts, of everybody or of one consumer."""
 
     consumer = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+
+class WaitForm(forms.Form):
+    """The true time, told to every new consumer until a moment, with the reason."""
+
+    minutes = forms.IntegerField(
+        label=_("A person answers after about … minutes"), min_value=LEAST, max_value=MOST, help_text=_("More than 30.")
+    )
+    text_zh = forms.CharField(
+        label=_("Why, in Chinese"),
+        max_length=200,
+        validators=[no_broken_characters],
+        error_messages={"required": _("Write in Chinese why it takes longer.")},
+    )
+    text_en = short_text(_("Why, in English"), 200)
+    ends_at = MomentField(label=_("Until"), help_text=_("Within 31 days; then the usual time is told again."))

@@ -11,7 +11,7 @@ from complaints.enums import PARTICULARS, Channel, DemandKind
 from complaints.forms.codes import CodeField, CodesField, stage_field
 from complaints.forms.fields import large_text, short_text
 from complaints.forms.particulars import particular
-from complaints.forms.public import FilingForm
+from complaints.forms.public import FilingForm, check_preferred, preferred_channel
 from complaints.forms.sources import SourceFields
 from complaints.forms.verb import DayField
 
@@ -39,6 +39,7 @@ class QuickForm(SourceFields):
     name = short_text(_("Name"), 60)
     phone = short_text(_("Mobile number"), 30, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    preferred_channel = preferred_channel()
     external_id = short_text(_("Account id"), 64)
     contact_none_reason = short_text(_("Why there is no contact"), 120)
     description = large_text(_("What happened, in the consumer's words"), rows=7, required=False)
@@ -79,6 +80,8 @@ class QuickForm(SourceFields):
         ways = ("phone", "email", "external_id", "contact_none_reason")
         if not set(ways) & set(self.errors) and not any(cleaned.get(way) for way in ways):
             self.add_error("phone", _("Give a phone number or an e-mail address, or say why there is none."))
+        else:
+            check_preferred(self, cleaned)
         return cleaned
 
     def keep_draft_of(self, agent):
@@ -88,7 +91,7 @@ class QuickForm(SourceFields):
     @property
     def about_the_consumer(self):
         """Who it is, how to reach him, and how he reached us."""
-        names = ("channel", "name", "phone", "email", "external_id", "contact_none_reason")
+        names = ("channel", "name", "phone", "email", "preferred_channel", "external_id", "contact_none_reason")
         return [self[name] for name in (*names, "first_contact_at", "happened_at")]
 
     @property

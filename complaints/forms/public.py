@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.intake import MAX_WORDS
 from complaints.clock import CHINA
-from complaints.enums import PARTICULARS, DemandKind, Rating
+from complaints.enums import PARTICULARS, DemandKind, Rating, Reach
 from complaints.forms.fields import large_text, phone_number, short_text
 from complaints.forms.files import MultipleFileField, sort_uploads
 from complaints.forms.particulars import particular
@@ -28,6 +28,22 @@ GOODS = (
     (_("A top-up, a game or a membership"), ("account", "membership")),
     (_("Needed for a certain day"), ("need_by",)),
 )
+
+
+def preferred_channel():
+    """How the consumer likes to hear from us (IN-01)."""
+    return forms.ChoiceField(
+        label=_("How shall we write to you?"), required=False, choices=[("", _("As you think best")), *Reach.choices]
+    )
+
+
+def check_preferred(form, cleaned):
+    """What is preferred has to be possible: told beside the contact that is missing."""
+    wanted = cleaned.get("preferred_channel")
+    if wanted == Reach.MAIL and not cleaned.get("email") and "email" not in form.errors:
+        form.add_error("email", _("You asked for e-mail: give the address, or choose another way."))
+    if wanted == Reach.SMS and not cleaned.get("phone") and "phone" not in form.errors:
+        form.add_error("phone", _("You asked for SMS: give the number, or choose another way."))
 
 
 class UploadsField(MultipleFileField):
@@ -66,6 +82,7 @@ class FilingForm(forms.Form):
         help_text=_("One of the two is enough; there we send you the link and our answer."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    preferred_channel = preferred_channel()
     # What only some goods have (IN-20), and the day by which it is needed (CL-15): folded, by kind of goods.
     batch = short_text(_("Batch"), 60, help_text=_("As it is printed on the package."))
     expiry = particular("expiry")
@@ -119,6 +136,8 @@ class FilingForm(forms.Form):
         cleaned = super().clean()
         if not {"phone", "email"} & set(self.errors) and not (cleaned.get("phone") or cleaned.get("email")):
             self.add_error("phone", _("Give a mobile number or an e-mail address, so that we can answer you."))
+        else:
+            check_preferred(self, cleaned)
         return cleaned
 
 

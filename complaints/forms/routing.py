@@ -63,7 +63,7 @@ class StaffedForm(VerbForm):
 
     def staff(self, name, *roles, desk=None, without=None):
         """Fill the field `name` with the crew of these roles; the best of them, if it fits, is the suggestion."""
-        self.route = route_of(self.complaint)
+        self.route = route_of(self.complaint, self.now)
         self.skill = self.route and self.route.skill
         people = crew(
             *roles,

@@ -68,3 +68,16 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("Without it, cases for which a colleague has no room stay in this list."),
     )
+
+
+class MentorForm(forms.Form):
+    """Who looks after whom."""
+
+    agent = AgentField(label=_("New colleague"), queryset=None)
+    mentor = AgentField(
+        label=_("Mentor"), queryset=None, required=False, help_text=_("Of the same team. Empty: nobody any more.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agent"].queryset = self.fields["mentor"].queryset = colleagues(*HANDLERS)

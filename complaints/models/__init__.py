@@ -34,6 +34,7 @@ from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.task import Task
+from complaints.models.wait import LongerWait
 
 __all__ = [
     "Absence",
@@ -65,6 +66,7 @@ __all__ = [
     "LearnedModel",
     "LegalRule",
     "LinkAttempt",
+    "LongerWait",
     "Message",
     "Notice",
     "NoticeWording",

@@ -152,6 +152,10 @@ class Agent(AbstractUser):
     quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
     quiet_weekends = models.BooleanField(_("quiet all Saturday and Sunday"), default=False)
     mail_alerts = models.CharField(_("alerts by e-mail"), max_length=10, choices=MailAlerts, default=MailAlerts.NONE)
+    # Who looks over a new colleague's shoulder (OW-07).
+    mentor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="proteges", verbose_name=_("mentor")
+    )
 
     via = Via()
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints import wording
-from complaints.enums import AgeBand, Preference, Via
+from complaints.enums import AgeBand, Preference, Reach, Via
 from complaints.roles import Role
 from complaints.text import fold
 
@@ -41,6 +41,7 @@ class Consumer(models.Model):
     phone_key = models.CharField(max_length=64, blank=True, editable=False)
     email_key = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
+    preferred_channel = models.CharField(_("likes to hear by"), max_length=5, choices=Reach, blank=True)
     created_at = models.DateTimeField(_("created at"))
 
     via = Via("page")
@@ -65,6 +66,14 @@ class Consumer(models.Model):
 
     def __str__(self):
         return self.masked_name
+
+    @property
+    def reached_by(self):
+        """The preferred channel where it can be used, else mail before SMS; empty if only the page is left (IN-01)."""
+        ways = [way for way, contact in ((Reach.MAIL, self.email), (Reach.SMS, self.phone)) if contact]
+        if self.preferred_channel == Reach.PAGE:
+            return ""
+        return self.preferred_channel if self.preferred_channel in ways else next(iter(ways), "")
 
     @property
     def masked_name(self):

@@ -66,15 +66,17 @@ class AgentSkill(models.Model):
 class RouteQuerySet(models.QuerySet):
     """Routes by what they are for."""
 
-    def fitting(self, complaint):
-        """The rows whose conditions this complaint meets, the first choice first."""
+    def fitting(self, complaint, now):
+        """The rows whose conditions this complaint meets at `now`: temporary ones before the others, then by choice."""
         return self.filter(
             Q(tier="") | Q(tier=complaint.tier),
             Q(flag="") | Q(flag__in=complaint.flags),
+            Q(active_from=None) | Q(active_from__lte=now),
+            Q(active_until=None) | Q(active_until__gt=now),
             category=complaint.category_id,
             is_active=True,
             department__is_active=True,
-        ).order_by("position", "pk")
+        ).order_by(F("active_until").asc(nulls_last=True), "position", "pk")
 
 
 class Route(models.Model):
@@ -97,6 +99,9 @@ class Route(models.Model):
     )
     role = models.CharField(_("who is alerted"), max_length=20, choices=DESK_ROLES, default=Role.FRONT_LINE)
     is_active = models.BooleanField(_("active"), default=True)
+    # A temporary row, for a promotion say, goes before all others while it counts (IN-16).
+    active_from = models.DateTimeField(_("counts from"), null=True, blank=True)
+    active_until = models.DateTimeField(_("counts until"), null=True, blank=True)
 
     history = HistoricalRecords()
     objects = RouteQuerySet.as_manager()
@@ -108,6 +113,10 @@ class Route(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["category", "department", "tier", "flag"], name="route_once"),
             models.CheckConstraint(condition=Q(position__gte=1), name="route_position_from_1"),
+            models.CheckConstraint(
+                condition=Q(active_from=None) | Q(active_until=None) | Q(active_until__gt=F("active_from")),
+                name="route_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self):

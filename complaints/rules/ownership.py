@@ -92,6 +92,17 @@ def may_stand_in(stand_in, agent):
     )
 
 
+def may_mentor(mentor, agent):
+    """A colleague of the same team who stays, works on complaints, and is not looked after by this one (OW-07)."""
+    same = mentor.department_id is not None and mentor.department_id == agent.department_id
+    return first_no(
+        allow(mentor.pk != agent.pk, _("Nobody is his own mentor.")),
+        allow(same, _("The mentor has to be of the same team.")),
+        allow(mentor.mentor_id != agent.pk, _("%(name)s is looked after by this one.") % {"name": mentor}),
+        may_receive(mentor),
+    )
+
+
 def needs_cover(complaint, absence):
     """A clock falls due before the absent one is back; at night only an urgent case (points 5 and 6)."""
     is_due = complaint.next_due_at is not None and complaint.next_due_at < absence.ends_at

@@ -245,6 +245,7 @@ TO_AGENT = {
     "owner_given": _("You are its owner now, after %(name)s; the pack stands beside it"),
     "owner_taken": _("%(name)s is its owner now"),
     "work_given": _("You work on it now, after %(name)s; the pack stands beside it"),
+    "mentor_named": _("%(to)s is now the mentor of %(name)s"),
     "stand_in_asked": _("You stand in for %(name)s from %(since)s until %(until)s"),
     "stand_in_begins": _("You stand in for %(name)s until %(until)s: something falls due before"),
     "stand_in_ends": _("%(name)s no longer stands in: it is with its owner again"),

@@ -15,7 +15,7 @@ from complaints.roles import WHO_MAY
 from complaints.sentences import KIND_SYMBOLS, SENTENCES, differences, sentence, symbol
 
 # They write no event of their own: a limit has a history, a draft of a report is a proposal's.
-SILENT = {"raise_limit", "plan_absence"}
+SILENT = {"raise_limit", "plan_absence", "name_mentor", "announce_wait"}
 
 
 def spoken(event):

@@ -23,6 +23,8 @@ ELSEWHERE = {
     "submit",
     "raise_limit",
     "plan_absence",
+    "name_mentor",
+    "announce_wait",
     "give_work",
     "read_source",
     "add_chat",

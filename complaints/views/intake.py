@@ -120,7 +120,16 @@ def keep_class(complaint, form, *, by, now):
 def intake_of(form):
     """What the form says, in the words of the action; the first message of a chat is the first enquiry (IN-14)."""
     data = form.cleaned_data
-    same = ("channel", "description", "name", "phone", "email", "external_id", "contact_none_reason")
+    same = (
+        "channel",
+        "description",
+        "name",
+        "phone",
+        "email",
+        "preferred_channel",
+        "external_id",
+        "contact_none_reason",
+    )
     more = ("demand_kind", "demand_amount", "demand_text", "happened_at", "first_contact_at", "need_by")
     facts = {name: data[name] for name in (*same, *more)}
     if form.chat and not facts["first_contact_at"]:

@@ -50,6 +50,7 @@ def team(request):
         "retold": retold,
         "registered": registered,
         "may_move": has_role(request.user, Role.LEAD),
+        "may_pair": has_role(request.user, *HANDLERS),
     }
     return render(request, "complaints/team.html", context)
 

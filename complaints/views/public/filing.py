@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints import progress
 from complaints.actions import intake, links
 from complaints.actions.evidence import keep_files
+from complaints.actions.waits import told_times, wait_at
 from complaints.clock import CHINA
 from complaints.enums import Channel, ClockName
 from complaints.forms.calls import BookCallForm
@@ -42,7 +43,7 @@ def file(request):
             receipt = reverse("complaints:received", args=[links.token_of(complaint)])
             return redirect(f"{receipt}?call=1" if form.cleaned_data["wants_call"] else receipt)
     respond, dispatch = promised(ClockName.RESPOND, ClockName.DISPATCH)
-    context = {"form": form, "respond": respond, "dispatch": dispatch}
+    context = {"form": form, "respond": respond, "dispatch": dispatch, "wait": wait_at(timezone.now())}
     return render(request, "complaints/file.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,6 +90,7 @@ def intake_of(form, reference):
         name=data["name"],
         phone=data["phone"],
         email=data["email"],
+        preferred_channel=data["preferred_channel"],
         demand_kind=data["demand_kind"],
         language=get_language(),
         source_ref=reference,
@@ -137,7 +139,7 @@ def marks_of(data):
 def received(request, complaint, *, token):
     """The receipt: number, link, the promised times, what happens next; the hours for a call to who asked for one."""
     now, link = timezone.now(), request.build_absolute_uri(reverse("complaints:progress", args=[token]))
-    context = {"complaint": complaint, "token": token, "link": link}
+    context = {"complaint": complaint, "token": token, "link": link, "told": told_times(complaint)}
     if "call" in request.GET and progress.call_of(complaint, now)["may_book"]:
         context["call_form"] = BookCallForm(complaint=complaint, now=now)
     return render(request, "complaints/received_public.html", context)
