@@ -179,6 +179,7 @@ def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_
     require(grounds, _("Give the grounds."))
     with transaction.atomic():
         complaint = lock(complaint)
+        check(rules.wears_the_hat("record_finding", by))
         check(rules.may_add_evidence(complaint, by))
         check(rules.may_work_on(complaint, by))
         finding = Finding.objects.create(
