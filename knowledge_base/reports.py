@@ -1,10 +1,12 @@
 """Read models of team learning: what fits a complaint, what a review tells, what waits for whom."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F, Q
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,10 +17,12 @@ from complaints.roles import Role
 from complaints.text import query_tokens
 from complaints.wording import SHANGHAI
 from knowledge_base.actions.cases import FIRST_OWNER
-from knowledge_base.enums import FACT_LINES, ArticleState, SelectionReason
+from knowledge_base.enums import FACT_LINES, ArticleKind, ArticleState, SelectionReason
 from knowledge_base.models import Article
+from knowledge_base.text import sayings
 
 SUGGESTED = 3
+SCRIPTS, SAYINGS = 8, 12  # scripts looked through, and things to say that are shown
 WINDOW = 300  # similar cases are sought among the newest of the same category, so the cost does not grow
 TOKENS = 60
 SOON = timedelta(days=1)
@@ -34,6 +38,38 @@ def suggested_articles(complaint):
     """Up to three published articles: the category's own first, then those that share most words."""
     found = Article.objects.suited_to(complaint.category_id, words_of(complaint), get_language())
     return list(found.only("title", "kind", "language", "state", "review_by")[:SUGGESTED])
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One thing to say, out of a published script."""
+
+    script: Article
+    heading: str
+    words: str
+    fits: bool  # the heading names how the consumer feels
+
+
+def sayings_for(complaint):
+    """What published scripts propose to say here: openings for the consumer's feeling first, then the own category's.
+
+    In the consumer's language, else in the first (IN-12: opening lines by emotion).
+    """
+    reading = complaint.emotion_readings.order_by("-read_at", "-pk").first()
+    scripts = Article.objects.suited_to(complaint.category_id, words_of(complaint), complaint.consumer.language)
+    openings = Article.objects.published().filter(kind=ArticleKind.SCRIPT)
+    scripts = list(scripts.filter(kind=ArticleKind.SCRIPT)[:SCRIPTS])
+    known = {script.pk for script in scripts}
+    scripts += [script for script in openings.order_by("-changed_at", "-pk")[:SCRIPTS] if script.pk not in known]
+    spoken = [script for script in scripts if script.language == complaint.consumer.language] or scripts
+    with translation.override(complaint.consumer.language):
+        feeling = reading.get_emotion_display() if reading else ""
+    found = [
+        Saying(script, heading, words, bool(feeling) and feeling.casefold() in heading.casefold())
+        for script in spoken
+        for heading, words in sayings(script.body)
+    ]
+    return sorted(found, key=lambda saying: not saying.fits)[:SAYINGS]
 
 
 def similar_cases(complaint, agent):

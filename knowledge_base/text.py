@@ -121,6 +121,21 @@ def to_plain(source):
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
 
 
+def sayings(source):
+    """[(heading, words), ...]: what a script proposes to say, its quotations, each with the heading above it."""
+    found, heading, words = [], "", []
+    for line in [*source.splitlines(), ""]:
+        if line.startswith(">"):
+            words.append(line[1:].strip())
+            continue
+        if words:
+            found.append((heading, "\n".join(words).strip()))
+            words = []
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+    return [(above, said) for above, said in found if said]
+
+
 # --- search ---------------------------------------------------------------------------------------------
 
 EXCERPT = 110

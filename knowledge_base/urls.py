@@ -18,6 +18,7 @@ urlpatterns = [
     path("knowledge/", articles.articles, name="articles"),
     path("knowledge/write/", articles.write, name="write_article"),
     path("knowledge/from-complaint/<str:number>/", articles.draft_from_complaint, name="draft_from_complaint"),
+    path("knowledge/scripts/<str:number>/", articles.scripts, name="scripts"),
     path("knowledge/<int:pk>/", articles.article, name="article"),
     path("knowledge/<int:pk>/revise/", articles.revise, name="revise_article"),
     path("knowledge/<int:pk>/vote/", articles.vote, name="vote_article"),

@@ -3,10 +3,13 @@
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
+from complaints.actions import contact, intake
 from knowledge_base import reports
 from knowledge_base.actions import articles
+from knowledge_base.text import sayings
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,29 @@ def test_a_draft_from_a_case_has_no_person(closed, wang, now):
     assert "看了照片。" in draft.body
     assert (draft.state, draft.complaint, list(draft.categories.all())) == ("draft", closed, [closed.category])
     assert articles.draft_from_complaint(closed, by=wang, now=now) == draft
+
+
+def test_sayings_are_the_quotations_of_a_script_under_their_headings():
+    body = "前言\n\n> 先说一句\n> 再说一句\n\n## 愤怒\n\n> 换作我也会火。\n\n不说“请您冷静”。\n\n## 空\n\n>\n"
+    assert sayings(body) == [("", "先说一句\n再说一句"), ("愤怒", "换作我也会火。")]
+
+
+def test_openings_for_the_feeling_stand_first(client, complaint, lin, now, published):
+    intake.accept(complaint, by=lin, now=now)
+    published("按情绪开场", "## 平静\n\n> 您好。\n\n## 愤怒\n\n> 换作我也会火。", kind="script")
+    published("不是话术", "> 不该出现", kind="article")
+    contact.read_emotion(complaint, by=lin, now=complaint.registered_at, emotion="anger", intensity=7, basis="words")
+    said = reports.sayings_for(complaint)
+    assert [(saying.heading, saying.fits) for saying in said] == [("愤怒", True), ("平静", False)]
+    client.force_login(lin)
+    shown = client.get(reverse("knowledge_base:scripts", args=[complaint.number])).content.decode()
+    assert shown.index("换作我也会火。") < shown.index("您好。")
+    assert "不该出现" not in shown
+
+
+def test_scripts_in_the_language_of_the_consumer(new_complaint, published):
+    case = new_complaint(language="en")
+    published("对不起", "> 对不起。", kind="script")
+    assert [saying.words for saying in reports.sayings_for(case)] == ["对不起。"]
+    published("Sorry", "> It was our fault.", kind="script", language="en")
+    assert [saying.words for saying in reports.sayings_for(case)] == ["It was our fault."]

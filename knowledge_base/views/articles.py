@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from complaints.lifecycle import Refused, next_steps, why_not
 from complaints.models import Category, Complaint
@@ -89,6 +89,14 @@ def chips(request, name, choices, current, counts, default=""):
         url = f"?{asked.urlencode()}" if asked else request.path
         found.append({"label": label, "url": url, "current": value == current, "count": counts.get(value)})
     return found
+
+
+@require_safe
+def scripts(request, number):
+    """What to say: the sayings of published scripts that suit a complaint, to be put into the reply."""
+    complaint = get_object_or_404(Complaint.objects.visible_to(request.user).select_related("consumer"), number=number)
+    context = {"complaint": complaint, "sayings": reports.sayings_for(complaint)}
+    return render(request, "knowledge_base/_scripts.html", context)
 
 
 def article(request, pk, status=200, **extra):

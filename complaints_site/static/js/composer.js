@@ -27,6 +27,20 @@ function wake(composer) {
   });
 }
 
+// A script is put where the cursor stands; what was typed stays.
+document.addEventListener("click", (event) => {
+  const saying = event.target.closest("[data-insert]");
+  const field = saying?.closest("form")?.querySelector("textarea");
+  if (!field) return;
+  const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
+  const gap = before && !before.endsWith("\n") ? "\n" : "";
+  field.value = before + gap + saying.dataset.insert + after;
+  saying.closest("details").open = false;
+  field.focus();
+  field.selectionStart = field.selectionEnd = field.value.length - after.length;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 document.querySelectorAll(".composer").forEach(wake);
 document.addEventListener("htmx:load", (event) => {
   if (event.target.matches(".composer")) wake(event.target);
