@@ -39,6 +39,8 @@ def english():
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"
+# Playwright's own event loop runs in the tests' thread; the database is only asked between its calls.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items):
@@ -69,6 +71,31 @@ def browser_type_launch_args(browser_type_launch_args):
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture
+def people(browser, live_server, cast):
+    """people("lin") is a page of somebody signed in; people("") a phone of somebody without an account."""
+    from playwright.sync_api import expect
+
+    troubles = []
+
+    def enter(username, **options):
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN", **options)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        if username:
+            page.goto("/sign-in/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main [type=submit]")
+            expect(page.locator(".topbar")).to_contain_text(str(cast[username]))
+        return page
+
+    yield enter
+    assert troubles == []
 
 
 # The cast

@@ -1,6 +1,5 @@
 """A call-back in a real Chromium at 390 px, by keyboard where it counts: book, move, cancel, called, listened."""
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -10,11 +9,8 @@ from playwright.sync_api import expect
 from complaints.actions import calls, intake
 from complaints.actions.links import token_of
 from complaints.models import Call
-from complaints.tests.test_browser_main_job import people
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-__all__ = ["people"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 

@@ -1,6 +1,5 @@
 """The main job in a real Chromium, as agent, lead and consumer: no console error, no CSP violation."""
 
-import os
 from decimal import Decimal
 
 import pytest
@@ -8,34 +7,8 @@ from playwright.sync_api import expect
 
 from complaints.actions.links import token_of
 from complaints.models import Agent, Complaint, Payout
-from conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# Playwright's own event loop runs in this thread; the database is only asked between its calls.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture
-def people(browser, live_server, cast):
-    """people("lin") is a page of somebody signed in; people("") a phone of somebody without an account."""
-    troubles = []
-
-    def enter(username, **options):
-        context = browser.new_context(base_url=live_server.url, locale="zh-CN", **options)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        if username:
-            page.goto("/sign-in/")
-            page.fill("[name=username]", username)
-            page.fill("[name=password]", PASSWORD)
-            page.click("main [type=submit]")
-            expect(page.locator(".topbar")).to_contain_text(str(cast[username]))
-        return page
-
-    yield enter
-    assert troubles == []
 
 
 def act(page, verb, **fields):

@@ -1,19 +1,13 @@
 """Own words of a notice in a real Chromium: typed, looked at, handed in, put into force, and read by a consumer."""
 
-import os
-
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect
 
 from complaints.models import NoticeWording
-from complaints.tests.test_browser_main_job import people
-
-__all__ = ["people"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PATH = "/wordings/mail/received/zh-hans/"
 OWN = "谢谢您告诉我们。{respond_by}前有人看完并答复您，{dispatch_by}前定下由谁负责。"
