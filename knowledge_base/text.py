@@ -121,6 +121,9 @@ def to_plain(source):
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
 
 
+GOOD, BAD = "✓", "✗"  # a quotation may show how to say it, or how not to
+
+
 def sayings(source):
     """[(heading, words), ...]: what a script proposes to say, its quotations, each with the heading above it."""
     found, heading, words = [], "", []
@@ -133,7 +136,7 @@ def sayings(source):
             words = []
         if line.startswith("#"):
             heading = line.lstrip("#").strip()
-    return [(above, said) for above, said in found if said]
+    return [(above, said.removeprefix(GOOD).lstrip()) for above, said in found if said and not said.startswith(BAD)]
 
 
 # --- search ---------------------------------------------------------------------------------------------
