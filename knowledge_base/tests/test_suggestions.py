@@ -96,7 +96,10 @@ def test_a_draft_from_a_case_has_no_person(closed, wang, now):
 
 
 def test_sayings_are_the_quotations_of_a_script_under_their_headings():
-    body = "前言\n\n> ✗ 不符合规则，感谢理解。\n\n> ✓ 先说一句\n> 再说一句\n\n## 愤怒\n\n> 换作我也会火。\n\n不说“请您冷静”。\n\n## 空\n\n>\n"
+    body = (
+        "前言\n\n> ✗ 不符合规则，感谢理解。\n\n> ✓ 先说一句\n> 再说一句\n\n"
+        "## 愤怒\n\n> 换作我也会火。\n\n不说“请您冷静”。\n\n## 空\n\n>\n"
+    )
     assert sayings(body) == [("", "先说一句\n再说一句"), ("愤怒", "换作我也会火。")]
 
 
