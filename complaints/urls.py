@@ -14,6 +14,7 @@ from complaints.views import (
     figures,
     imports,
     inbox,
+    incidents,
     insight,
     intake,
     kin,
@@ -118,6 +119,13 @@ urlpatterns += [
     path("tasks/<int:pk>/<slug:verb>/", tasks.task_step, name="task_step"),
     path("watch/", desks.watch_list, name="watch_list"),
     path("desks/", desks.desks, name="desks"),
+]
+
+# Incidents: many complaints, one thing
+urlpatterns += [
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/<slug:verb>/", incidents.incident_step, name="incident_step"),
 ]
 
 # Reports

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import retarget
 from complaints.actions.evidence import pass_on
+from complaints.actions.incidents import gather_mass
 from complaints.actions.intake import (
     ORDER_FIELDS,
     Intake,
@@ -66,21 +67,24 @@ def tell_both(verb, complaint, other, *, by, now, reason):
 
 
 def raise_mass(complaint, other, *, by, now):
-    """Five complaints that hang together are a mass case: flag each of them and raise its tier (row 15)."""
+    """Five that hang together are a mass case: flag each, raise its tier (row 15), open an incident (DP-15)."""
     cluster = {complaint, other, *complaint.linked.all(), *other.linked.all()}
     if len(cluster) < MASS:
         return
-    for case in lock_all(*cluster):
+    because = _("%(n)s linked complaints") % {"n": len(cluster)}
+    cases = lock_all(*sorted(cluster, key=lambda case: case.pk))
+    for case in cases:
         if Flag.MASS not in case.flags and case.is_open:
             amend(
                 case,
                 "set_tier",
                 by=by,
                 now=now,
-                reason=_("%(n)s linked complaints") % {"n": len(cluster)},
+                reason=because,
                 flags=[*case.flags, Flag.MASS],
                 **retarget(case, Tier.HIGH, now),
             )
+    gather_mass(cases, by=by, now=now, because=because)
 
 
 def split(complaint, *, by, now, words, reason, title="", evidence=()):

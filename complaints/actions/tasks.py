@@ -90,6 +90,7 @@ def take_task(task, *, by, now):
 def answer_task(task, *, by, now, answer, uploads=()):
     """Answer with words and files; the files join the evidence, the owner is told."""
     require(answer, _("Write the answer."))
+    check(rules.has_proof(task, uploads))
     with transaction.atomic():
         complaint = lock(task.complaint)
         task = move(task, "answer_task", by=by, now=now, answer=answer, reason=answer, data=facts_of(task))
@@ -124,8 +125,8 @@ def waive_task(task, *, by, now, because):
 
 
 def drop_tasks(complaint, *, by, now):
-    """The complaint has ended another way: nothing more is asked of any desk. `complaint` is locked."""
-    for task in complaint.tasks.filter(state__in=LIVE_TASKS):
+    """The complaint has ended another way: nothing more is asked for it. `complaint` is locked."""
+    for task in complaint.tasks.filter(state__in=LIVE_TASKS, incident=None):
         because = _("The complaint has ended.")
         move(task, "waive_task", by=System(by.via), now=now, because=because, reason=because, data=facts_of(task))
 
@@ -133,7 +134,8 @@ def drop_tasks(complaint, *, by, now):
 def tell_askers(task, event, by, now):
     """Who asked and who owns the case hear of it."""
     complaint = task.complaint
-    people = {person for person in (task.asked_by, complaint.owner) if person and person != by}
+    owner = task.incident.owner if task.incident_id else complaint.owner
+    people = {person for person in (task.asked_by, owner) if person and person != by}
     tell_agents(people, event, now=now, complaint=complaint, once=str(task.pk), title=task.title)
 
 

@@ -11,6 +11,8 @@ class TaskKind(TextChoices):
     LEGAL = "legal", _("Legal opinion")
     RESOURCE = "resource", _("Resource request")
     RULING = "ruling", _("Ruling on responsibility")
+    STOP_SALE = "stop_sale", _("Stop of sale")
+    RECALL = "recall", _("Recall")
 
 
 # What somebody on the case may ask for; a ruling opens by itself at the second bounce.

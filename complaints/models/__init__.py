@@ -12,6 +12,7 @@ from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refu
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.import_run import ImportRejection, ImportRun
+from complaints.models.incident import Incident, IncidentCase
 from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.notice import Notice
@@ -60,6 +61,8 @@ __all__ = [
     "Handover",
     "ImportRejection",
     "ImportRun",
+    "Incident",
+    "IncidentCase",
     "IncomingMail",
     "KeywordRule",
     "LadderRung",

@@ -33,6 +33,8 @@ class Event(models.Model):
     payout = models.ForeignKey("complaints.Payout", models.PROTECT, null=True, related_name="events")
     # Found by its complaint, so it needs no index of its own.
     task = models.ForeignKey("complaints.Task", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Of an incident: written on its first complaint, read as the incident's own timeline.
+    incident = models.ForeignKey("complaints.Incident", models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(_("from where"), max_length=20)
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     address = models.CharField(_("address"), max_length=45, blank=True)
@@ -45,6 +47,9 @@ class Event(models.Model):
             models.Index(fields=["complaint", "-at", "-id"], name="event_of_complaint"),
             models.Index(fields=["-at", "-id"], name="event_newest"),
             models.Index(fields=["agent", "-at", "-id"], name="event_of_agent"),
+            models.Index(
+                fields=["incident", "-at", "-id"], condition=Q(incident__isnull=False), name="event_of_incident"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from complaints import clock, rules
-from complaints.enums import LIVE_TASKS, ClockName, EventKind, TaskKind, TaskState
+from complaints.enums import LIVE_TASKS, MEASURES, ClockName, EventKind, TaskKind, TaskState
 from complaints.roles import HANDLERS, SEE_ALL, Role, has_role
 
 S = TaskState
@@ -58,6 +58,10 @@ class Task(models.Model):
     }
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="tasks")
+    # Asked for an incident: the complaint is then its first one, and its end does not end the task (DP-15).
+    incident = models.ForeignKey(
+        "complaints.Incident", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("incident")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=TaskKind, default=TaskKind.ORDINARY)
     state = FSMField(_("state"), default=S.OPEN, choices=S.choices, protected=True)
     department = models.ForeignKey(
@@ -141,6 +145,10 @@ class Task(models.Model):
                 condition=Q(promised_times=None) | Q(promised_times__range=(1, MOST_TIMES)),
                 name="task_promised_times_1_to_100",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[kind.value for kind in MEASURES]) | Q(incident__isnull=False),
+                name="task_measure_of_an_incident",
+            ),
             models.UniqueConstraint(
                 fields=["complaint"],
                 condition=Q(is_gate=True) & ~Q(state__in=["returned", "cancelled"]),
@@ -154,7 +162,8 @@ class Task(models.Model):
 
     def timeline(self):
         """Where the door writes what happened: the timeline of the complaint."""
-        return {"complaint_id": self.complaint_id, "task": self, "kind": EventKind.TASK}
+        facts = {"complaint_id": self.complaint_id, "task": self, "kind": EventKind.TASK}
+        return facts | {"incident_id": self.incident_id} if self.incident_id else facts
 
     # The moment at which rules look at this row; set by the door.
     looked_at = None

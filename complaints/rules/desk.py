@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from complaints.enums import (
     LIVE_TASKS,
+    MEASURES,
     EvidenceKind,
     EvidenceStatus,
     PayoutKind,
@@ -83,16 +84,25 @@ def may_waive_task(task, by):
         return no(_("A ruling is not waived: the mid-office decides."))
     if task.is_gate:
         return allow(has_role(by, Role.LEGAL), _("Only legal lifts the gate of a clause claim."))
-    complaint = task.complaint
-    people = (task.asked_by_id, complaint.owner_id, complaint.handler_id)
+    about = task.incident or task.complaint
+    people = (task.asked_by_id, about.owner_id, getattr(about, "handler_id", None))
     return allow(
         by.pk in people or has_role(by, Role.LEAD),
-        _("Only who asked, its owner (%(name)s) or a team lead does without it.") % {"name": complaint.owner},
+        _("Only who asked, its owner (%(name)s) or a team lead does without it.") % {"name": about.owner},
+    )
+
+
+def has_proof(task, files):
+    """A stop of sale or a recall is believed when it is shown (DP-15)."""
+    return allow(
+        task.kind not in MEASURES or files,
+        _("Attach the proof: a screenshot of the listing, the merchant's confirmation or the recall notice."),
     )
 
 
 def live_tasks(complaint):
-    return [task for task in complaint.tasks.all() if task.state in LIVE_TASKS]
+    """What other desks still owe this complaint; what an incident asks for does not hold a single case up."""
+    return [task for task in complaint.tasks.all() if task.state in LIVE_TASKS and task.incident_id is None]
 
 
 def has_no_open_tasks(complaint):

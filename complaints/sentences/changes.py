@@ -9,7 +9,7 @@ from complaints import wording
 
 def differences(event, people=None) -> list[dict]:
     """[{"label", "old", "new"}, ...] in the words of the forms; `people` maps keys of agents to their names."""
-    about = "payout" if event.payout_id else "task" if event.task_id else "complaint"
+    about = next((name for name in ("payout", "task", "incident") if getattr(event, f"{name}_id")), "complaint")
     model = event._meta.get_field(about).related_model
     if "call" in event.data:
         model = model._meta.get_field("calls").related_model

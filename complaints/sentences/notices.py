@@ -225,6 +225,8 @@ TO_AGENT = {
     "task_returned": _("A desk says it is not theirs: %(title)s"),
     "task_waived": _("No answer is needed any more: %(title)s"),
     "task_due": _("%(title)s: %(mark)s, due %(due_at)s"),
+    "incident_opened": _("An incident was opened, its report is due in 12 hours: %(title)s"),
+    "incident_given": _("You lead this incident now: %(title)s"),
     "ruled": _("The mid-office has ruled whose case it is"),
     "aged": _("Open longer than its tier should take, since %(due_at)s"),
     "watched": _("On the watch list: the first report is due %(due_at)s"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from complaints import wording
-from complaints.enums import ClockState, PayoutState, State, TaskState, Tier
+from complaints.enums import ClockState, IncidentState, PayoutState, State, TaskState, Tier
 
 register = template.Library()
 
@@ -45,6 +45,7 @@ TASK_TONES = dict.fromkeys(TaskState, "") | {
     TaskState.DONE: "green",
     TaskState.RETURNED: "amber",
 }
+INCIDENT_TONES = {IncidentState.OPEN: "red", IncidentState.CONTAINED: "amber", IncidentState.CLOSED: "green"}
 CLOCK_ICONS = {
     ClockState.RUNNING: "clock",
     ClockState.SOON: "triangle-alert",
@@ -197,6 +198,13 @@ def task_badge(state: str) -> str:
     """The badge of a sub-task's state."""
     state = TaskState(state)
     return badge(state.label, TASK_TONES[state])
+
+
+@register.simple_tag
+def incident_badge(state: str) -> str:
+    """The badge of an incident's state."""
+    state = IncidentState(state)
+    return badge(state.label, INCIDENT_TONES[state])
 
 
 @register.simple_tag

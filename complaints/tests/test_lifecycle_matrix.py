@@ -7,9 +7,9 @@ import pytest
 from django_fsm import FSMField
 
 from complaints import roles
-from complaints.enums import OPEN_STATES, PayoutState, State, TaskState
+from complaints.enums import OPEN_STATES, IncidentState, PayoutState, State, TaskState
 from complaints.lifecycle import why_not
-from complaints.models import Complaint, Payout, Task
+from complaints.models import Complaint, Incident, Payout, Task
 
 ANY_OPEN = {"escalate", "go_external", "withdraw", "merge"}
 NEXT = {
@@ -119,6 +119,13 @@ TASK_NEXT = {
 }
 
 
+INCIDENT_NEXT = {
+    "open": {"contain_incident": "contained"},
+    "contained": {"close_incident": "closed", "flare_up": "open"},
+    "closed": {"flare_up": "open"},
+}
+
+
 def edges(model):
     """{state: {verb: target}} as the machine of `model` has it."""
     found = {}
@@ -141,6 +148,11 @@ def expected():
 def test_machine_has_exactly_the_edges_of_the_table():
     assert set(NEXT) == set(State.values)
     assert edges(Complaint) == expected()
+
+
+def test_incident_machine_has_exactly_the_edges_of_the_table():
+    assert set(INCIDENT_NEXT) == set(IncidentState.values)
+    assert edges(Incident) == INCIDENT_NEXT
 
 
 def test_payout_machine_has_exactly_the_edges_of_the_table():

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from complaints.actions import evidence, intake, payouts, tasks
+from complaints.actions import evidence, incidents, intake, payouts, tasks
 from complaints.actions.links import token_of
 from complaints.models import Department, KeywordRule, Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
@@ -60,6 +60,7 @@ def world(cast, complaint, now):
         question="在哪一段破损",
         due_by=now + timedelta(hours=4),
     )
+    incident = incidents.open_incident([case], by=cast["zhao"], now=now, because="同一批次")
     alert = Notice.objects.filter(agent=cast["zhao"]).first()
     return {
         "any": {
@@ -80,6 +81,8 @@ def world(cast, complaint, now):
         "complaints:progress_file": {"pk": item.pk},
         "complaints:task": {"pk": task.pk},
         "complaints:task_step": {"pk": task.pk, "verb": "answer_task"},
+        "complaints:incident": {"pk": incident.pk},
+        "complaints:incident_step": {"pk": incident.pk, "verb": "order_measure"},
         "complaints:open_alert": {"pk": alert.pk},
         "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }

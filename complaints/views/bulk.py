@@ -3,17 +3,19 @@
 from dataclasses import dataclass, field
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from complaints import rules
-from complaints.actions import evidence, routing, triage
+from complaints.actions import evidence, incidents, routing, triage
 from complaints.forms.bulk import AssignForm, CategoryForm, EvidenceForm, TierForm
+from complaints.forms.incidents import OpenIncidentForm
 from complaints.lifecycle import Refused
-from complaints.models import Complaint
+from complaints.models import Complaint, Incident
+from complaints.roles import WHO_MAY
 
 MOST = 100  # rows in one go: more than a page holds
 # verb -> (label, form, the single act)
@@ -22,7 +24,9 @@ BULK = {
     "ask_evidence": (gettext_lazy("Ask for evidence"), EvidenceForm, evidence.ask_evidence),
     "set_tier": (gettext_lazy("Set tier"), TierForm, triage.set_tier),
     "reclassify": (gettext_lazy("Set category"), CategoryForm, triage.reclassify),
+    "open_incident": (gettext_lazy("Incident"), OpenIncidentForm, incidents.open_incident),
 }
+TOGETHER = ("open_incident",)  # one act over all of them
 
 
 @dataclass
@@ -35,10 +39,13 @@ class Outcome:
 
 def bulk_acts(agent):
     """The buttons of the bar; a role that may never do it is told so."""
-    return [
-        {"verb": verb, "label": label, "why": rules.wears_the_hat(verb, agent).why}
-        for verb, (label, _form, _act) in BULK.items()
-    ]
+    return [{"verb": verb, "label": label, "why": against(verb, agent)} for verb, (label, _form, _act) in BULK.items()]
+
+
+def against(verb, agent):
+    """The sentence that tells this agent that his hat is not the one, or ""."""
+    hats = Incident.who_may if verb in TOGETHER else WHO_MAY
+    return rules.wears_the_hat(verb, agent, hats).why
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,12 +62,25 @@ def bulk(request):
     context = {"verb": verb, "label": label, "form": form, "complaints": complaints, "back": sent.get("back", "")}
     context["missing"] = [number for number in numbers if number not in {c.number for c in complaints}]
     context["back_url"] = f"{reverse('complaints:inbox')}?{context['back']}"  # nothing but a query from outside
-    context["why"] = rules.wears_the_hat(verb, request.user).why
-    if request.method == "POST" and form.is_valid():
+    context["why"] = against(verb, request.user)
+    if request.method == "POST" and form.is_valid() and verb in TOGETHER:
+        incident = together(complaints, act, form, by=request.user)
+        if incident:
+            return redirect("complaints:incident", pk=incident.pk)
+    elif request.method == "POST" and form.is_valid():
         context["outcome"] = act_on_each(complaints, act, by=request.user, facts=form.cleaned_data)
     return render(
         request, "complaints/bulk.html", context, status=422 if form.is_bound and not form.is_valid() else 200
     )
+
+
+def together(complaints, act, form, *, by):
+    """One act over all of them: its result, or None with the reason on the form."""
+    try:
+        return act(complaints, by=by, now=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return None
 
 
 def ticked(agent, numbers):

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from complaints.models import Complaint
+from complaints.models import Complaint, Incident
 from complaints.reports.alike import kin_of
 from complaints.views.steps import wears
 
@@ -14,5 +14,7 @@ def kin(request, number):
     rows = Complaint.objects.visible_to(request.user).select_related("consumer")
     complaint = get_object_or_404(rows, number=number)
     template = "complaints/_kin.html" if request.htmx else "complaints/kin.html"
+    incident = Incident.objects.visible_to(request.user).filter(cases__complaint=complaint).first()
     may = {verb: wears(verb, request.user) for verb in ("merge", "link", "unlink", "link_alike")}
-    return render(request, template, {"c": complaint, "kin": kin_of(complaint, request.user), "may": may})
+    context = {"c": complaint, "kin": kin_of(complaint, request.user), "may": may, "incident": incident}
+    return render(request, template, context)

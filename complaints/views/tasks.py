@@ -110,7 +110,7 @@ def load(agent, pk):
     """The task, if this agent may know of it; else 404."""
     rows = Task.objects.visible_to(agent).select_related(
         *("complaint__category", "complaint__consumer", "complaint__owner", "complaint__handler"),
-        *("complaint__department", "department", "assignee", "asked_by", "ended_by", "decided"),
+        *("complaint__department", "department", "assignee", "asked_by", "ended_by", "decided", "incident"),
     )
     return get_object_or_404(rows.prefetch_related("complaint__evidence", "evidence"), pk=pk)
 

@@ -1,0 +1,197 @@
+"""Incidents: the list, one of them with everything that hangs on it, and its steps."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints import clock, rules
+from complaints.actions import incidents as acts
+from complaints.forms.incidents import (
+    BecauseForm,
+    GiveIncidentForm,
+    IncidentForm,
+    LeaveForm,
+    MeasureForm,
+    ReportForm,
+    SummaryForm,
+    TellAllForm,
+)
+from complaints.lifecycle import Refused, why_not
+from complaints.models import Incident
+from complaints.models.incident import REPORT_PARTS
+from complaints.reports import incidents as report
+from complaints.roles import SEE_ALL, Role, has_role
+from complaints.sentences import sentence, symbol
+from complaints.views.paging import Place, page_of, page_url
+
+PAGE = 50
+STATE_STEPS = ("contain_incident", "close_incident", "flare_up")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an incident as its page offers it: button, form, action."""
+
+    label: str
+    form: type[IncidentForm]
+    action: object
+    text: str = ""
+
+
+STEPS = {
+    "order_measure": Step(gettext_lazy("Order a stop of sale or a recall"), MeasureForm, acts.order_measure),
+    "write_report": Step(
+        gettext_lazy("Incident report"),
+        ReportForm,
+        acts.write_report,
+        gettext_lazy("All four parts are needed to share it."),
+    ),
+    "share_report": Step(
+        gettext_lazy("Share the report"),
+        IncidentForm,
+        acts.share_report,
+        gettext_lazy("Every consumer gets the consumer version now, each on his own complaint."),
+    ),
+    "tell_all": Step(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all),
+    "contain_incident": Step(
+        gettext_lazy("Call it contained"),
+        BecauseForm,
+        acts.contain_incident,
+        gettext_lazy("Nothing more of it is sold, and the desk has proved it."),
+    ),
+    "close_incident": Step(
+        gettext_lazy("Close the incident"),
+        SummaryForm,
+        acts.close_incident,
+        gettext_lazy("Its complaints go on by themselves."),
+    ),
+    "flare_up": Step(gettext_lazy("Open it again"), BecauseForm, acts.flare_up),
+    "give_incident": Step(gettext_lazy("Give it to somebody else"), GiveIncidentForm, acts.give_incident),
+    "leave_incident": Step(gettext_lazy("Take a complaint out"), LeaveForm, acts.leave_incident),
+}
+
+
+@require_safe
+def incidents(request):
+    """Running ones first, or the closed ones."""
+    agent, now = request.user, timezone.now()
+    if not has_role(agent, *SEE_ALL, Role.FRONT_LINE):
+        raise PermissionDenied
+    is_closed = request.GET.get("tab") == "closed"
+    rows = report.listed(agent).filter(state="closed") if is_closed else report.listed(agent).running()
+    page = page_of(rows, Place.of(request.GET), PAGE)
+    tabs = (("running", _("Running"), not is_closed), ("closed", _("Closed"), is_closed))
+    context = {
+        "tabs": [{"label": label, "url": f"?tab={name}", "count": None, "current": on} for name, label, on in tabs],
+        "rows": [(row, clock.light(row.report_clock, now)) for row in page.rows],
+        "previous_url": page_url(request.GET, before=page.previous),
+        "next_url": page_url(request.GET, after=page.next),
+    }
+    return render(request, "complaints/incidents.html", context)
+
+
+def load(agent, pk):
+    """The incident, if this agent may know of it; else 404."""
+    rows = Incident.objects.visible_to(agent).select_related("owner", "first", "opened_by")
+    return get_object_or_404(rows.prefetch_related("tasks__department", "tasks__assignee"), pk=pk)
+
+
+@require_safe
+def incident(request, pk):
+    """Its complaints, money, measures, report and timeline."""
+    return show(request, load(request.user, pk))
+
+
+@require_POST
+def incident_step(request, pk, verb):
+    """Take one step; what was wrong comes back with the text."""
+    if verb not in STEPS:
+        raise Http404
+    row = load(request.user, pk)
+    form = STEPS[verb].form(request.POST, incident=row)
+    if form.is_valid():
+        try:
+            result = STEPS[verb].action(row, by=request.user, now=timezone.now(), **form.facts())
+        except Refused as refused:
+            form.refuse(refused.reason)
+        else:
+            say_done(request, result)
+            return redirect("complaints:incident", pk=row.pk)
+    return show(request, row, status=422, **{verb: form})
+
+
+def say_done(request, result):
+    """Whom a message reached and whom not; else only that it is done."""
+    if not isinstance(result, acts.Told):
+        messages.success(request, _("Done."))
+        return
+    n = len(result.done)
+    messages.success(request, ngettext("Sent to %(n)s consumer.", "Sent to %(n)s consumers.", n) % {"n": n})
+    for case, reason in result.refused:
+        messages.warning(request, _("%(number)s: %(reason)s") % {"number": case.number, "reason": reason})
+
+
+def show(request, row, *, status=200, **sent):
+    """The page of an incident; `sent` brings a form back with its errors."""
+    now, agent = timezone.now(), request.user
+    cases = report.cases_of(row, agent)
+    everybody, seen = row.cases.count(), {case.pk for case in cases}
+    context = {
+        "incident": row,
+        "light": clock.light(row.report_clock, now),
+        "cases": cases,
+        "unseen": everybody - len(cases),
+        "everybody": everybody,
+        "money": report.money_of(row),
+        "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
+        "events": [line_of(event, seen) for event in report.events_of(row)],
+        "steps": steps_for(row, agent, now, sent),
+    }
+    return render(request, "complaints/incident.html", context, status=status)
+
+
+def line_of(event, seen):
+    """One line of the timeline; the complaint it stands on is named to whoever may see it."""
+    number = event.complaint.number if event.complaint_id in seen else ""
+    return {"event": event, "line": sentence(event), "symbol": symbol(event), "number": number}
+
+
+def steps_for(row, agent, now, sent):
+    """The steps this agent's hat allows; one that is not possible yet says why."""
+    return [
+        {
+            "verb": verb,
+            "step": step,
+            "form": sent.get(verb) or step.form(incident=row, auto_id=f"{verb}_%s"),
+            "why": against(row, verb, agent, now),
+            "is_open": verb in sent,
+        }
+        for verb, step in STEPS.items()
+        if rules.wears_the_hat(verb, agent, Incident.who_may) and is_in_turn(row, verb)
+    ]
+
+
+def is_in_turn(row, verb):
+    """A step of the machine is shown in the states it leaves; the report until it is shared; all else while it runs."""
+    if verb in STATE_STEPS:
+        machine = getattr(Incident, verb)._django_fsm
+        return machine.get_transition(row.state) is not None
+    return row.is_running and (verb not in ("write_report", "share_report") or not row.reported_at)
+
+
+def against(row, verb, agent, now):
+    """The sentence that stands against a step now, or ""."""
+    if verb in STATE_STEPS:
+        return why_not(row, verb, agent, now)
+    if verb == "share_report":
+        return rules.is_report_whole(row, REPORT_PARTS).why
+    if verb in ("order_measure", "write_report"):
+        return rules.may_lead_incident(row, agent).why
+    return ""
