@@ -12,7 +12,7 @@ from complaints import rules
 from complaints.actions.contact import reply
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.tasks import LEAST, open_task
-from complaints.enums import MEASURES, EventKind, State, TaskKind
+from complaints.enums import PROVED_KINDS, EventKind, State, TaskKind
 from complaints.lifecycle import Refused, amend, check, lock, lock_all, move, require, store, tell
 from complaints.models import Agent, Incident, IncidentCase
 from complaints.models.incident import REPORT_PARTS
@@ -128,10 +128,10 @@ def give_incident(incident, *, by, now, agent, because):
 
 
 def order_measure(incident, *, by, now, kind, department, question, due_by):
-    """Order a stop of sale or a recall from a desk, due in time and done only with proof. Returns the task."""
+    """Order a stop of sale, a recall or a rectification, due in time and done only with proof. Returns the task."""
     require(question, _("Write what the desk has to do, and for which goods."))
-    if kind not in MEASURES:
-        raise Refused(_("An incident orders a stop of sale or a recall."))
+    if kind not in PROVED_KINDS:
+        raise Refused(_("An incident orders a stop of sale, a recall or a rectification."))
     if due_by < now + LEAST:
         raise Refused(_("The due time has to be in the future."))
     with transaction.atomic():

@@ -24,7 +24,7 @@ from complaints.enums import (
     TaskKind,
 )
 from complaints.lifecycle import Refused, check, lock, move, require, store, tell
-from complaints.models import Agent, Department, Evidence, Reroute, Task
+from complaints.models import Agent, Department, Evidence, Rectification, Reroute, Task
 from complaints.roles import HANDLERS, Role, System
 
 LEAST = timedelta(minutes=1)  # the shortest time a desk may be given
@@ -59,6 +59,8 @@ def open_task(complaint, *, by, now, **facts):
     if task.is_gate:
         task.promised_times = rules.promised_times(f"{complaint.description} {complaint.demand_text}")
     store(task, {}, "ask_desk", by, now, quiet=True)
+    if task.kind == TaskKind.RECTIFY:
+        Rectification.objects.create(task=task)
     tell("ask_desk", by=by, now=now, **task.timeline(), reason=task.question, data=facts_of(task))
     tell_agents(crew_of(task), "task_asked", now=now, complaint=complaint, once=str(task.pk), title=task.title)
     return task
@@ -126,7 +128,7 @@ def waive_task(task, *, by, now, because):
 
 def drop_tasks(complaint, *, by, now):
     """The complaint has ended another way: nothing more is asked for it. `complaint` is locked."""
-    for task in complaint.tasks.filter(state__in=LIVE_TASKS, incident=None):
+    for task in complaint.tasks.filter(state__in=LIVE_TASKS, incident=None).exclude(kind=TaskKind.RECTIFY):
         because = _("The complaint has ended.")
         move(task, "waive_task", by=System(by.via), now=now, because=because, reason=because, data=facts_of(task))
 

@@ -13,10 +13,11 @@ class TaskKind(TextChoices):
     RULING = "ruling", _("Ruling on responsibility")
     STOP_SALE = "stop_sale", _("Stop of sale")
     RECALL = "recall", _("Recall")
+    RECTIFY = "rectify", _("Rectification by the merchant")
 
 
 # What somebody on the case may ask for; a ruling opens by itself at the second bounce.
-ASKABLE_KINDS = (TaskKind.ORDINARY, TaskKind.LEGAL, TaskKind.RESOURCE)
+ASKABLE_KINDS = (TaskKind.ORDINARY, TaskKind.LEGAL, TaskKind.RESOURCE, TaskKind.RECTIFY)
 
 
 class TaskState(TextChoices):

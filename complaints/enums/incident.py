@@ -18,3 +18,14 @@ RUNNING_INCIDENTS = (IncidentState.OPEN, IncidentState.CONTAINED)
 
 # What an incident asks of the desks; done only with proof.
 MEASURES = (TaskKind.STOP_SALE, TaskKind.RECALL)
+# What is believed only when it is shown.
+PROVED_KINDS = (*MEASURES, TaskKind.RECTIFY)
+
+
+class Sanction(TextChoices):
+    """What may follow for a merchant who does not put it right (DP-10); proposed, decided, recorded."""
+
+    WARNING = "warning", _("Written warning")
+    DELIST = "delist", _("Listing taken down")
+    DEPOSIT = "deposit", _("Taken from the deposit")
+    SUSPEND = "suspend", _("Shop suspended")

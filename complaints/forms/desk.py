@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.deadlines import due
-from complaints.enums import ASKABLE_KINDS, ClockName, TaskKind
+from complaints.enums import ASKABLE_KINDS, ClockName, Sanction, TaskKind
 from complaints.forms.files import MultipleFileField
 from complaints.forms.verb import Lines, MomentField, VerbForm
 from complaints.models import Department
@@ -88,3 +88,31 @@ class WaiveTaskForm(StepForm):
     """Why the answer is not needed."""
 
     because = forms.CharField(label=_("Why no answer is needed"), widget=Lines(2))
+
+
+def yes_or_no(label, yes, no):
+    """A decision between two words."""
+    choices = [("yes", yes), ("no", no)]
+    to_bool = {"yes": True, "no": False}.get
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=to_bool, widget=forms.RadioSelect)
+
+
+class CheckForm(StepForm):
+    """Whether the merchant has put it right."""
+
+    passed = yes_or_no(_("Put right?"), _("Yes, it is put right"), _("No, it is not"))
+    note = forms.CharField(label=_("What the check found"), widget=Lines(3))
+
+
+class SanctionForm(StepForm):
+    """What should follow for the merchant."""
+
+    sanction = forms.ChoiceField(label=_("Sanction"), choices=Sanction, widget=forms.RadioSelect)
+    why = forms.CharField(label=_("Reason"), widget=Lines(2))
+
+
+class DecideForm(StepForm):
+    """Whether the sanction is granted."""
+
+    granted = yes_or_no(_("Decision"), _("Granted"), _("Not granted"))
+    why = forms.CharField(label=_("Reason"), widget=Lines(2))

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.deadlines import due
-from complaints.enums import MEASURES, ClockName, TaskKind, Tier
+from complaints.enums import PROVED_KINDS, ClockName, TaskKind, Tier
 from complaints.forms.desk import StepForm
 from complaints.forms.routing import CrewField
 from complaints.forms.verb import Lines, MomentField
@@ -14,7 +14,7 @@ from complaints.models.incident import REPORT_PARTS
 from complaints.reports.crew import crew
 from complaints.roles import HANDLERS
 
-KINDS = [(kind.value, kind.label) for kind in MEASURES]
+KINDS = [(kind.value, kind.label) for kind in PROVED_KINDS]
 
 
 def why(label):
@@ -54,7 +54,7 @@ class IncidentForm(StepForm):
 
 
 class MeasureForm(IncidentForm):
-    """A stop of sale or a recall, for which desk, until when."""
+    """A stop of sale, a recall or a rectification, for which desk, until when."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, initial=TaskKind.STOP_SALE.value)
     department = forms.ModelChoiceField(label=_("Department"), queryset=None, initial="MERCHANT")

@@ -33,6 +33,7 @@ from complaints.models.policy import (
 )
 from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
+from complaints.models.rectification import Rectification
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.task import Task
 from complaints.models.wait import LongerWait
@@ -87,6 +88,7 @@ __all__ = [
     "Proposal",
     "PublicPost",
     "Recovery",
+    "Rectification",
     "Refusal",
     "Remedy",
     "Reroute",

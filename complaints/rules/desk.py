@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from complaints.enums import (
     LIVE_TASKS,
-    MEASURES,
+    PROVED_KINDS,
     EvidenceKind,
     EvidenceStatus,
     PayoutKind,
@@ -93,16 +93,17 @@ def may_waive_task(task, by):
 
 
 def has_proof(task, files):
-    """A stop of sale or a recall is believed when it is shown (DP-15)."""
+    """What a merchant has done is believed when it is shown (DP-10, DP-15)."""
     return allow(
-        task.kind not in MEASURES or files,
+        task.kind not in PROVED_KINDS or files,
         _("Attach the proof: a screenshot of the listing, the merchant's confirmation or the recall notice."),
     )
 
 
 def live_tasks(complaint):
-    """What other desks still owe this complaint; what an incident asks for does not hold a single case up."""
-    return [task for task in complaint.tasks.all() if task.state in LIVE_TASKS and task.incident_id is None]
+    """What other desks still owe this complaint; what goes beyond the single case does not hold it up."""
+    live = [task for task in complaint.tasks.all() if task.state in LIVE_TASKS]
+    return [task for task in live if task.incident_id is None and task.kind != TaskKind.RECTIFY]
 
 
 def has_no_open_tasks(complaint):

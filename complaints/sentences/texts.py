@@ -144,6 +144,9 @@ SENTENCES = {
     "waive_task": N_("{who} waived {title}"),
     "rule_desk": N_("{who} ruled: it is the case of {desk}, for good"),
     "task_late": N_("{title}: {mark}"),
+    "check_rectification": N_("{who} checked: {title}"),
+    "propose_sanction": N_("{who} proposed a sanction: {title}"),
+    "decide_sanction": N_("{who} decided on the sanction: {title}"),
     # incidents
     "open_incident": N_("{who} opened the incident {title}"),
     "join_incident": N_("{who} put it into the incident {title}"),

@@ -46,7 +46,7 @@ class Step:
 
 
 STEPS = {
-    "order_measure": Step(gettext_lazy("Order a stop of sale or a recall"), MeasureForm, acts.order_measure),
+    "order_measure": Step(gettext_lazy("Order a measure"), MeasureForm, acts.order_measure),
     "write_report": Step(
         gettext_lazy("Incident report"),
         ReportForm,

@@ -12,10 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from complaints import clock
+from complaints import clock, rules
+from complaints.actions import rectification as mending
 from complaints.actions import tasks as acts
 from complaints.enums import LIVE_TASKS, EvidenceStatus, TaskKind
-from complaints.forms.desk import AnswerTaskForm, ReturnTaskForm, StepForm, WaiveTaskForm
+from complaints.forms.desk import (
+    AnswerTaskForm,
+    CheckForm,
+    DecideForm,
+    ReturnTaskForm,
+    SanctionForm,
+    StepForm,
+    WaiveTaskForm,
+)
 from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint, Task
 from complaints.reports.ceilings import ceilings_of
@@ -52,6 +61,27 @@ STEPS = {
         acts.waive_task,
         gettext_lazy("The case may then be closed without this answer; the reason stays."),
     ),
+}
+# Beside the machine of the task: what a merchant has to put right (DP-10).
+MENDING = {
+    "check_rectification": Step(
+        gettext_lazy("Check what was put right"),
+        CheckForm,
+        mending.check_rectification,
+        gettext_lazy("Not by who brought the proof."),
+    ),
+    "propose_sanction": Step(
+        gettext_lazy("Propose a sanction"),
+        SanctionForm,
+        mending.propose_sanction,
+        gettext_lazy("A manager decides; nothing happens by itself."),
+    ),
+    "decide_sanction": Step(gettext_lazy("Decide on the sanction"), DecideForm, mending.decide_sanction),
+}
+MENDING_RULES = {
+    "check_rectification": rules.may_check_rectification,
+    "propose_sanction": rules.may_propose_sanction,
+    "decide_sanction": rules.may_decide_sanction,
 }
 TABS = {
     "desk": gettext_lazy("At my desk"),
@@ -111,6 +141,7 @@ def load(agent, pk):
     rows = Task.objects.visible_to(agent).select_related(
         *("complaint__category", "complaint__consumer", "complaint__owner", "complaint__handler"),
         *("complaint__department", "department", "assignee", "asked_by", "ended_by", "decided", "incident"),
+        *("rectification__checked_by", "rectification__proposed_by", "rectification__decided_by"),
     )
     return get_object_or_404(rows.prefetch_related("complaint__evidence", "evidence"), pk=pk)
 
@@ -124,13 +155,14 @@ def task(request, pk):
 @require_POST
 def task_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
-    if verb not in STEPS:
-        raise Http404
+    every = STEPS | MENDING
     row, now = load(request.user, pk), timezone.now()
-    form = STEPS[verb].form(request.POST, request.FILES)
+    if verb not in every or (verb in MENDING and row.kind != TaskKind.RECTIFY):
+        raise Http404
+    form = every[verb].form(request.POST, request.FILES)
     if form.is_valid():
         try:
-            STEPS[verb].action(row, by=request.user, now=now, **form.facts())
+            every[verb].action(row, by=request.user, now=now, **form.facts())
         except Refused as refused:
             form.refuse(refused.reason)
         else:
@@ -148,10 +180,10 @@ def show(request, row, *, status=200, **sent):
             "verb": verb,
             "step": step,
             "form": sent.get(verb) or step.form(auto_id=f"{verb}_%s"),
-            "why": why_not(row, verb, request.user, now),
+            "why": against(row, verb, request.user, now),
             "is_open": verb in sent,
         }
-        for verb, step in STEPS.items()
+        for verb, step in (STEPS | MENDING if row.kind == TaskKind.RECTIFY else STEPS).items()
     ]
     context = {
         "task": row,
@@ -165,3 +197,12 @@ def show(request, row, *, status=200, **sent):
         "is_ruling": row.kind == TaskKind.RULING,
     }
     return render(request, "complaints/task.html", context, status=status)
+
+
+def against(row, verb, agent, now):
+    """The sentence that stands against a step now, or ""."""
+    if verb in STEPS:
+        return why_not(row, verb, agent, now)
+    mended = row.rectification
+    mended.looked_at = now
+    return rules.first_no(rules.wears_the_hat(verb, agent, mended.who_may), MENDING_RULES[verb](mended, agent)).why
