@@ -180,5 +180,5 @@ def test_page_takes_the_same_number_of_statements(client, new_complaint, mei, co
         window(now - (n + 2) * DAY, now - (n + 1) * DAY, name=f"w{n}")
     client.force_login(mei)
     client.get(reverse("complaints:days_ahead"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("complaints:days_ahead"))

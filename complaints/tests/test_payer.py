@@ -56,7 +56,7 @@ def till(settings):
 
 
 def deliver(now):
-    return outbox.deliver(now=now, channels=["payer"], send=send_payment)
+    return outbox.deliver(now=now, channels=["payer"], send=lambda notice: send_payment(notice, None))
 
 
 def fresh(payout):

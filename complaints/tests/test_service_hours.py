@@ -203,6 +203,7 @@ def test_back_office_edits_the_week_of_a_desk(client, chen):
         "service_hours-0-department": "LOGISTICS",
     }
     facts = {"code": desk.pk, "name_zh": desk.name_zh, "name_en": desk.name_en, "is_active": "on"}
+    facts["calls_per_hour"] = desk.calls_per_hour
     wrong = client.post(page, facts | lines | {"service_hours-0-closes": "07:00"})
     assert wrong.status_code == 200
     assert not ServiceHours.objects.exists()
