@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import stage_due
 from complaints.actions.ends import drop_loose_ends
+from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
 from complaints.enums import DISPUTE_STATES, DisputeKind, State
@@ -140,6 +141,7 @@ def dismiss(complaint, *, by, now, reasons, rule_version, both_heard):
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
         decide(complaint, by, now, reasons, rule_version, "decided_against")
+        lock_evidence(complaint, now)
         drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "dismissed", now=now, reasons=reasons)
     return complaint

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.deadlines import stage_due
 from complaints.actions.ends import drop_refusal
+from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import Direction, EventKind, State
 from complaints.lifecycle import Refused, check, lock, move, require, tell
@@ -136,6 +137,7 @@ def refuse(complaint, *, by, now):
         reason = refusal.letter if refusal else ""
         complaint = move(complaint, "refuse", by=by, now=now, stage_by=due, reason=reason)
         Refusal.objects.filter(pk=refusal.pk).update(confirmed_by=by, confirmed_at=now)
+        lock_evidence(complaint, now)
         facts = {"letter": refusal.letter, "routes": refusal.routes}
         if may_object:
             tell_consumer(complaint, "refused", now=now, by=due.isoformat(), **facts)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer
-from complaints.enums import Disclosure, EventKind, EvidenceKind, EvidenceStatus, Side
+from complaints.enums import ASKED_BY_LINK, Disclosure, EventKind, EvidenceKind, EvidenceStatus, Side
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, Evidence, Finding
 
@@ -21,8 +21,12 @@ def kind_of(upload):
 
 
 def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
-    """Ask one side for one item, with a due time. A consumer sees the question on the progress page."""
+    """Ask one side for one item, with a due time, in words that accuse nobody (IV-15).
+
+    A consumer sees the question on the progress page; somebody outside gets a link and is followed up (IV-05).
+    """
     require(title, _("Say what you need."))
+    check(rules.is_neutral(title))
     if due_by <= now:
         raise Refused(_("The due time has to be in the future."))
     with transaction.atomic():
@@ -38,6 +42,7 @@ def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
             asked_by=by,
             asked_at=now,
             due_by=due_by,
+            chase_at=rules.remind_at(now, due_by) if side in ASKED_BY_LINK else None,
         )
         record(item, "ask_evidence", by, now)
         wait_for_inspection(item, "ask_evidence", by=by, now=now)
@@ -128,16 +133,15 @@ def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
 
 
 def answer_evidence(item, *, by, now, upload=None, says=""):
-    """The asked item has come: what was a question becomes a received item."""
+    """The asked item has come, in time or before a decision was sent without it: it becomes a received item."""
     if upload is None:
         require(says, _("Attach a file, or write the answer."))
     with transaction.atomic():
         item = lock(item)
         check(rules.wears_the_hat("add_evidence", by))
         check(rules.may_add_evidence(item.complaint, by))
-        if item.status != EvidenceStatus.ASKED:
-            raise Refused(_("This was already answered."))
-        item.status, item.received_at, item.says = EvidenceStatus.RECEIVED, now, says
+        check(rules.may_still_come(item))
+        item.status, item.received_at, item.says, item.chase_at = EvidenceStatus.RECEIVED, now, says, None
         item.given_by = by if isinstance(by, Agent) else None
         attach(item, upload)
         item.save()
@@ -154,9 +158,8 @@ def waive_evidence(item, *, by, now, reason):
         item = lock(item)
         check(rules.wears_the_hat("waive_evidence", by))
         check(rules.may_add_evidence(item.complaint, by))
-        if item.status != EvidenceStatus.ASKED:
-            raise Refused(_("This was already answered."))
-        item.status, item.waived_reason = EvidenceStatus.WAIVED, reason
+        check(rules.first_no(rules.is_not_decided_on(item), rules.is_still_asked(item)))
+        item.status, item.waived_reason, item.chase_at = EvidenceStatus.WAIVED, reason, None
         item.save()
         record(item, "waive_evidence", by, now, reason=reason)
         wait_for_inspection(item, "waive_evidence", by=by, now=now)
@@ -172,6 +175,12 @@ def wait_for_inspection(item, verb, *, by, now):
     asked = complaint.evidence.filter(kind=EvidenceKind.INSPECTION, status=EvidenceStatus.ASKED)
     complaint.inspection_by = asked.aggregate(last=Max("due_by"))["last"]
     store(complaint, before, verb, by, now, quiet=True)
+
+
+def lock_evidence(complaint, now):
+    """A decision was sent: what it rests on, all that is not still asked for, is written once (IV-13)."""
+    rests_on = complaint.evidence.filter(locked_at=None).exclude(status=EvidenceStatus.ASKED)
+    rests_on.update(locked_at=now)
 
 
 def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=()):

@@ -127,7 +127,12 @@ def evidence_of(complaint):
 def side_line(side, items):
     """Consumer: received photo, invoice; missing video."""
     parts = []
-    for status, words in ((EvidenceStatus.RECEIVED, _("received")), (EvidenceStatus.ASKED, _("missing"))):
+    told = {
+        EvidenceStatus.RECEIVED: _("received"),
+        EvidenceStatus.ASKED: _("missing"),
+        EvidenceStatus.SILENT: _("no answer"),
+    }
+    for status, words in told.items():
         titles = dict.fromkeys(item.title for item in items if item.status == status)
         if titles:
             parts.append(f"{words} {_(', ').join(titles)}")

@@ -17,6 +17,7 @@ from complaints.models import (
     Skill,
     TierTarget,
     UrgencyThreshold,
+    WantedItem,
     WorkLimit,
 )
 from complaints.roles import ADMIN_PERMISSIONS, AGENT_ROLES, Role
@@ -31,6 +32,7 @@ def load_policy():
     load_departments(taxonomy["departments"])
     Skill.objects.bulk_create([Skill(**row) for row in policy["skills"]], ignore_conflicts=True)
     load_categories(taxonomy, policy)
+    load_wanted(policy["wanted"])
     if not KeywordRule.objects.exists():
         load_keywords(taxonomy)
     WorkLimit.objects.bulk_create(
@@ -93,6 +95,13 @@ def load_categories(taxonomy, policy):
         )
         if created:
             load_routes(category, row["departments"], policy)
+
+
+def load_wanted(rows):
+    """The evidence that each code or group needs (IV-01)."""
+    names = ("category_id", "side", "kind", "name_zh", "name_en")
+    rows = [dict(zip(names, row, strict=True)) for row in rows]
+    WantedItem.objects.bulk_create([WantedItem(**row) for row in rows], ignore_conflicts=True)
 
 
 def load_routes(category, desks, policy):

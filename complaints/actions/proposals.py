@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.contact import touch
 from complaints.actions.deadlines import due, stage_due
+from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import ClockName, EventKind, RemedyStatus, State
 from complaints.lifecycle import Refused, check, lock, move, require, tell
@@ -86,9 +87,10 @@ def offer_expiry(complaint, now):
 
 
 def mark_sent(proposal, now, expires_at):
-    """From now on the proposal is read-only and the consumer is asked."""
+    """From now on the proposal and the evidence it rests on are read-only, and the consumer is asked."""
     proposal.sent_at, proposal.expires_at = now, expires_at
     proposal.save()
+    lock_evidence(proposal.complaint, now)
 
 
 def send(complaint, verb, *, by, now, reviewed=False, review_note=""):

@@ -25,6 +25,7 @@ from complaints.models import (
     Route,
     TierTarget,
     UrgencyThreshold,
+    WantedItem,
 )
 from complaints.text import fold
 
@@ -65,6 +66,17 @@ class CategoryAdmin(PolicyAdmin):
     def get_readonly_fields(self, request, obj=None):
         """The code is what complaints point to; the benchmark comes from its source."""
         return ("code", "benchmark_share") if obj else ("benchmark_share",)
+
+
+@admin.register(WantedItem)
+class WantedItemAdmin(PolicyAdmin):
+    """Which evidence a code or a whole group needs, and of which side; what is no longer needed is switched off."""
+
+    list_display = ("category", "side", "kind", "name_zh", "name_en", "is_active")
+    list_filter = ("side", "kind", "is_active", "category__parent")
+    list_select_related = ("category",)
+    search_fields = ("category__code", "name_zh", "name_en")
+    autocomplete_fields = ("category",)
 
 
 @admin.register(KeywordRule)

@@ -11,7 +11,7 @@ from complaints.demo import shop
 from complaints.demo.partners import SHOP, filed_by_the_shop
 from complaints.demo.script import REFERENCE, Scene, moment_of, offset
 from complaints.demo.verbs import VERBS, converted
-from complaints.models import Complaint, Consumer, Task
+from complaints.models import Complaint, Consumer, Evidence, Task
 from complaints.roles import System
 
 UNREAD = timedelta(hours=2)
@@ -107,8 +107,9 @@ class Player:
 
 
 def next_due():
-    """When the sweep has something to do next, about a complaint or a sub-task; None if never."""
+    """When the sweep has something to do next, about a complaint, a sub-task or a question; None if never."""
     moments = [model.objects.aggregate(due=Min("sweep_at"))["due"] for model in (Complaint, Task)]
+    moments.append(Evidence.objects.filter(status="asked").aggregate(due=Min("chase_at"))["due"])
     return min(filter(None, moments), default=None)
 
 

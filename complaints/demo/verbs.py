@@ -52,8 +52,8 @@ def the_case(scene, _facts):
 
 
 def the_item(scene, facts):
-    """The asked item of evidence with this title."""
-    return scene.complaint.evidence.get(title=facts.pop("title"), status="asked")
+    """The item of evidence with this title that has not come yet."""
+    return scene.complaint.evidence.get(title=facts.pop("title"), status__in=["asked", "silent"])
 
 
 def the_payout(scene, facts):

@@ -14,6 +14,10 @@ class Side(TextChoices):
     THIRD_PARTY = "third_party", _("Third party")
 
 
+# They answer by a link, have a due time of their own, and are judged without if they stay silent.
+ASKED_BY_LINK = (Side.MERCHANT, Side.CARRIER, Side.THIRD_PARTY)
+
+
 class EvidenceKind(TextChoices):
     PHOTO = "photo", _("Photo")
     VIDEO = "video", _("Video")
@@ -32,6 +36,14 @@ class EvidenceStatus(TextChoices):
     ASKED = "asked", _("asked")
     RECEIVED = "received", _("received")
     WAIVED = "waived", _("waived")
+    SILENT = "silent", _("no answer")
+
+
+class Chase(TextChoices):
+    """How far a question to somebody outside was followed up; empty before the first reminder (IV-05, IV-11)."""
+
+    REMINDED = "reminded", _("reminded")
+    ESCALATED = "escalated", _("a team lead knows")
 
 
 class Disclosure(TextChoices):

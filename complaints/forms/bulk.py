@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.enums import EvidenceKind, Side, Tier
 from complaints.forms.codes import CodeField, stage_field
 from complaints.forms.routing import CrewField
@@ -57,3 +58,9 @@ class EvidenceForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         initial=lambda: timezone.localtime() + timedelta(days=1),
     )
+
+    def clean_title(self):
+        verdict = rules.is_neutral(self.cleaned_data["title"])
+        if not verdict:
+            raise forms.ValidationError(verdict.why)
+        return self.cleaned_data["title"]

@@ -1,28 +1,79 @@
 """Evidence of both sides: ask, add, answer, waive; and the finding."""
 
-from datetime import timedelta
+import json
 
 from django import forms
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules, wording
+from complaints.actions.inquiries import dues
 from complaints.enums import Disclosure, EvidenceKind, EvidenceStatus, Party, RootCause, Side
 from complaints.forms.files import MultipleFileField
 from complaints.forms.verb import Lines, MomentField, VerbForm, choose, hidden
-
-DUE_IN = timedelta(hours=24)  # first suggestion; the asker changes it
+from complaints.models import WantedItem
 
 
 class AskEvidenceForm(VerbForm):
-    """One item asked of one side, until when."""
+    """One item asked of one side, until when; what could be said better is hinted at once, a reproach is refused."""
 
     side = choose(Side, label=_("Whom you ask"))
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind)
-    title = forms.CharField(label=_("What you need"), max_length=120)
-    due_by = MomentField(label=_("Until when"))
+    title = forms.CharField(
+        label=_("What you need"),
+        max_length=120,
+        help_text=_("Name the thing: “a photo of the label”. Never why you doubt it."),
+    )
+    due_by = MomentField(label=_("Until when"), required=False)
+    hinted = forms.CharField(required=False, widget=forms.HiddenInput)
+    starts = ("side", "kind", "title")
     blamed = "due_by"
 
     def prepare(self):
-        self.fields["due_by"].initial = self.now + DUE_IN
+        """Each side has its time; it stands in the field as soon as the side is known."""
+        times = dues(self.now)
+        side, due = self.fields["side"], self.fields["due_by"]
+        side.widget.attrs["data-dues"] = json.dumps(
+            {name: f"{localtime(at):%Y-%m-%dT%H:%M}" for name, at in times.items()}
+        )
+        due.initial = times.get(self.initial.get("side"))
+        spans = {name: wording.span(at - self.now) for name, at in times.items()}
+        due.help_text = gettext("Left empty: merchant %(merchant)s, carrier %(carrier)s by law.") % spans
+
+    def clean_title(self):
+        verdict = rules.is_neutral(self.cleaned_data["title"])
+        if not verdict:
+            raise forms.ValidationError(verdict.why)
+        return self.cleaned_data["title"]
+
+    def clean(self):
+        """Hints are said once; sent again it goes as it is."""
+        cleaned = super().clean()
+        hints = rules.hints_about(cleaned.get("title", ""))
+        if hints and not self.data.get("hinted"):
+            self.data = self.data.copy()
+            self.data["hinted"] = "1"
+            self.add_error("title", [*hints, gettext("Send it again to ask in these words.")])
+        return cleaned
+
+    def facts(self):
+        facts = super().facts()
+        del facts["hinted"]
+        return facts
+
+
+class AskWantedForm(VerbForm):
+    """One line of the checklist, asked by one button."""
+
+    want = hidden()
+    starts = ("want",)
+    blamed = "want"
+
+    def prepare(self):
+        category = self.complaint.category
+        codes = [category.pk, category.parent_id]
+        self.fields["want"].queryset = WantedItem.objects.filter(category__in=codes, is_active=True)
 
 
 class AddEvidenceForm(VerbForm):
@@ -35,6 +86,7 @@ class AddEvidenceForm(VerbForm):
     says = forms.CharField(label=_("What it shows"), max_length=300, required=False)
     disclosure = forms.ChoiceField(label=_("Who may see it"), choices=Disclosure)
     happened_at = MomentField(label=_("Recorded at"), required=False)
+    starts = ("side", "kind", "title")
 
 
 class ItemForm(VerbForm):
@@ -42,9 +94,10 @@ class ItemForm(VerbForm):
 
     item = hidden()
     target = "item"
+    statuses = (EvidenceStatus.ASKED,)
 
     def prepare(self):
-        self.fields["item"].queryset = self.complaint.evidence.filter(status=EvidenceStatus.ASKED)
+        self.fields["item"].queryset = self.complaint.evidence.filter(status__in=self.statuses)
 
     def about(self):
         """The item, for the head of the page."""
@@ -57,6 +110,7 @@ class AnswerEvidenceForm(ItemForm):
     upload = MultipleFileField(label=_("File"), required=False)
     says = forms.CharField(label=_("What it shows"), max_length=300, required=False)
     blamed = "upload"
+    statuses = (EvidenceStatus.ASKED, EvidenceStatus.SILENT)
 
     def facts(self):
         """One item holds one file."""
@@ -70,6 +124,19 @@ class WaiveEvidenceForm(ItemForm):
     reason = forms.CharField(label=_("Why it is not needed"), max_length=200)
 
 
+class ItemsField(forms.ModelMultipleChoiceField):
+    """Items of the board; what nobody answered says so, for then one judges by what there is (IV-05)."""
+
+    def label_from_instance(self, item):
+        """The item with its side, and since when its silence counts."""
+        named = f"{item.get_side_display()} · {item.title}"
+        if item.status != EvidenceStatus.SILENT:
+            return named
+        since = wording.short_date(localdate(item.silent_at), localdate())
+        told = gettext("%(item)s: no answer, since %(day)s judged by what there is")
+        return told % {"item": named, "day": since}
+
+
 class RecordFindingForm(VerbForm):
     """Who bears responsibility, on which grounds, with which root cause."""
 
@@ -77,12 +144,13 @@ class RecordFindingForm(VerbForm):
     share = forms.IntegerField(label=_("Share in percent"), min_value=0, max_value=100, initial=100)
     root_cause = choose(RootCause, label=_("Root cause"))
     grounds = forms.CharField(label=_("Grounds"), widget=Lines(4))
-    items = forms.ModelMultipleChoiceField(
+    items = ItemsField(
         label=_("Evidence it rests on"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     is_contested = forms.BooleanField(label=_("One side contests the facts"), required=False)
 
     def prepare(self):
-        self.fields["items"].queryset = self.complaint.evidence.received()
+        there = (EvidenceStatus.RECEIVED, EvidenceStatus.SILENT)
+        self.fields["items"].queryset = self.complaint.evidence.filter(status__in=there)
         self.fields["is_contested"].initial = self.complaint.is_contested
         self.fields["root_cause"].initial = self.complaint.root_cause

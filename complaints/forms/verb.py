@@ -19,6 +19,7 @@ class VerbForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     target = ""  # the field whose row the action works on instead of the complaint
+    starts = ()  # fields that the address may fill beforehand
     blamed = None  # the field beside which a refusal is shown; without one it stands above the form
 
     def __init__(self, *args, complaint, by, now, **kwargs):

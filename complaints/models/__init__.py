@@ -30,6 +30,7 @@ from complaints.models.policy import (
     LegalRule,
     PromotionWindow,
     TierTarget,
+    WantedItem,
 )
 from complaints.models.post import PublicPost
 from complaints.models.proposal import Option, Proposal, Remedy
@@ -102,6 +103,7 @@ __all__ = [
     "Task",
     "TierTarget",
     "UrgencyThreshold",
+    "WantedItem",
     "Watch",
     "WorkLimit",
     "contact_key",

@@ -363,6 +363,6 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
         return cache[key]
 
     def evidence_from(self, side):
-        """Received or waived items of one side, out of the prefetched rows."""
-        done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED)
+        """What is settled of one side, out of the prefetched rows: received, waived, or asked in vain (IV-05)."""
+        done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED, EvidenceStatus.SILENT)
         return [e for e in self.evidence.all() if e.side == side and e.status in done]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import Disclosure, EvidenceKind, EvidenceStatus, Party, Side
+from complaints.enums import Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Side
 
 
 def evidence_path(item, filename):
@@ -20,13 +20,20 @@ class EvidenceQuerySet(models.QuerySet):
     def received(self):
         return self.filter(status=EvidenceStatus.RECEIVED)
 
+    def to_chase(self, now):
+        """Questions to somebody outside of which something falls due."""
+        return self.filter(status=EvidenceStatus.ASKED, chase_at__lte=now).order_by("chase_at", "pk")
+
     def shown_to_consumer(self):
         """What the progress page may list: the consumer's own, and what was disclosed to him (IV-14)."""
         return self.filter(Q(side=Side.CONSUMER) | Q(disclosure__in=[Disclosure.CONSUMER, Disclosure.BOTH]))
 
 
 class Evidence(models.Model):
-    """One item of evidence: asked, received or waived, with its side and its file (IV-01, IV-02)."""
+    """One item of evidence: asked, received, waived or never answered, with its side and its file (IV-01, IV-02).
+
+    Once a decision that rests on it is sent, `locked_at` is set and a trigger keeps it as it is (IV-13).
+    """
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="evidence")
     side = models.CharField(_("side"), max_length=15, choices=Side)
@@ -42,6 +49,11 @@ class Evidence(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     waived_reason = models.CharField(_("why it is not needed"), max_length=200, blank=True)
     happened_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
+    # A question to somebody outside: the next reminder, escalation or end, and what there was already (IV-05).
+    chase_at = models.DateTimeField(null=True, blank=True, editable=False)
+    chased = models.CharField(max_length=10, choices=Chase, blank=True, editable=False)
+    silent_at = models.DateTimeField(_("judged without since"), null=True, blank=True)
+    locked_at = models.DateTimeField(_("decided on at"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
     file_key = models.CharField(max_length=40, blank=True, editable=False)
     file_name = models.CharField(_("file name"), max_length=200, blank=True)
@@ -56,7 +68,10 @@ class Evidence(models.Model):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["side", "pk"]
-        indexes = [models.Index(fields=["complaint", "side"], name="evidence_of_complaint")]
+        indexes = [
+            models.Index(fields=["complaint", "side"], name="evidence_of_complaint"),
+            models.Index(fields=["chase_at", "id"], condition=Q(chase_at__isnull=False), name="evidence_chase"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="received") | Q(received_at__isnull=False),
@@ -65,6 +80,10 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="waived") | ~Q(waived_reason=""),
                 name="evidence_waived_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="silent") | Q(silent_at__isnull=False),
+                name="evidence_silent_has_a_time",
             ),
             models.CheckConstraint(condition=Q(file="") | ~Q(sha256=""), name="evidence_file_has_a_hash"),
         ]

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import BusinessStage, ClockName, Flag, OutsideBody, Priority, State, Tier
+from complaints.enums import BusinessStage, ClockName, EvidenceKind, Flag, OutsideBody, Priority, Side, State, Tier
 from complaints.roles import Role
 
 
@@ -54,6 +54,36 @@ class Category(models.Model):
     @property
     def name(self):
         return localized(self)
+
+
+class WantedItem(models.Model):
+    """What a complaint of this code, or of this group, needs as evidence, and of which side (IV-01, IV-10)."""
+
+    category = models.ForeignKey(Category, models.PROTECT, related_name="wanted", verbose_name=_("category"))
+    side = models.CharField(_("side"), max_length=15, choices=Side)
+    kind = models.CharField(_("kind"), max_length=15, choices=EvidenceKind)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("wanted item")
+        verbose_name_plural = _("wanted items")
+        ordering = ["category", "pk"]
+        constraints = [models.UniqueConstraint(fields=["category", "side", "kind"], name="wanted_once")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return localized(self)
+
+    def name_in(self, language):
+        """What the question is called for somebody who reads this language."""
+        return self.name_en if language == "en" else self.name_zh
 
 
 class KeywordRule(models.Model):

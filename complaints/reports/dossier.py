@@ -42,6 +42,8 @@ def evidence_line(item, now):
         words, tone = _("received %(at)s") % {"at": wording.brief_moment(item.received_at, now)}, "green"
     elif item.status == EvidenceStatus.WAIVED:
         words, tone = _("waived"), ""
+    elif item.status == EvidenceStatus.SILENT:
+        words, tone = _("no answer: judged by what there is"), "amber"
     elif item.due_by and item.due_by < now:
         words, tone = _("missing, %(time)s late") % {"time": wording.span(now - item.due_by)}, "red"
     else:

@@ -87,6 +87,7 @@ SENTENCES = {
     "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),
     "add_evidence": N_("{who} added evidence of {side}: {title}"),
     "waive_evidence": N_("{who} did without {title}"),
+    "end_inquiry": N_("No answer of {side} about {title}: it is judged by what there is"),
     # money
     "open_recovery": N_("{who} claims {claimed} back from {party}"),
     "propose_payout": N_("{who} asked to pay {amount} · {kind}"),

@@ -15,6 +15,7 @@ from complaints.actions import (
     evidence,
     feedback,
     handover,
+    inquiries,
     intake,
     linking,
     payouts,
@@ -28,6 +29,7 @@ from complaints.enums import Flag
 from complaints.forms.proposals import what_we_did
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Department, Notice, Payout
+from complaints.views.board import custody_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +142,25 @@ def test_scenario_03_dispatch_at_two_hours_and_a_minute_is_missed(complaint, lin
     routing.dispatch(case, by=lin, now=now + minutes(121), department=Department.objects.get(pk="LOGISTICS"))
     sweep(now=now + hours(3))
     assert ClockMark.objects.get(clock="dispatch", mark="breach").at == now + hours(2)
+
+
+def test_scenario_04_second_hand_phone_claim(new_complaint, lin, now):
+    """Sealed from the warehouse to the door, 72 hours unpacked: shown, not reproached; the consumer takes it back."""
+    order = {"product": "手机", "received_at": now - hours(73), "unboxed_at": now - hours(72)}
+    case = intake.accept(new_complaint("手机像是用过的二手机", order=order), by=lin, now=now)
+    with pytest.raises(Refused):
+        inquiries.ask(case, by=lin, now=now, side="consumer", kind="photo", title="请证明不是您用过的")
+    asked = inquiries.ask(case, by=lin, now=now, side="consumer", kind="photo", title="封条和机身的照片")
+    evidence.answer_evidence(asked, by=case.consumer, now=now + minutes(20), says="封条完整")
+    sealed = {"kind": "video", "title": "视频连线出示的封条", "happened_at": now - hours(80)}
+    evidence.add_evidence(case, by=lin, now=now + hours(1), side="platform", **sealed)
+    lags = {stop.what: stop.lag for stop in custody_of(fresh(case), now + hours(1))}
+    assert lags == {"视频连线出示的封条": "", "签收": "7 小时后", "开箱": "1 小时后", "投诉": "72 小时后"}
+    Complaint.objects.filter(pk=case.pk).update(is_contested=True)
+    assert rules.has_both_sides(fresh(case))
+    case = feedback.withdraw(fresh(case), by=case.consumer, now=now + hours(2), because="看到封条，是我弄错了")
+    assert case.state == "withdrawn"
+    assert feedback.undo_withdraw(case, by=case.consumer, now=now + hours(49)).state == "accepted"
 
 
 def test_scenario_05_keyword_priority(new_complaint):

@@ -15,6 +15,7 @@ from complaints.actions import (
     evidence,
     feedback,
     handover,
+    inquiries,
     intake,
     linking,
     merging,
@@ -279,7 +280,13 @@ ACTS = {
     "take_handover": Act(_("Take it over"), handover.take_handover, routing_forms.AnswerHandoverForm),
     "decline_handover": Act(_("Decline"), handover.decline_handover, routing_forms.DeclineHandoverForm),
     # evidence and finding
-    "ask_evidence": Act(_("Ask for evidence"), evidence.ask_evidence, evidence_forms.AskEvidenceForm),
+    "ask_evidence": Act(
+        _("Ask for evidence"),
+        inquiries.ask,
+        evidence_forms.AskEvidenceForm,
+        _("Somebody outside gets a link, a reminder before the time is over, and is judged without if silent."),
+    ),
+    "ask_wanted": Act(_("Ask"), inquiries.ask_wanted, evidence_forms.AskWantedForm, hat="ask_evidence"),
     "add_evidence": Act(_("Add evidence"), evidence.add_files, evidence_forms.AddEvidenceForm),
     "answer_evidence": Act(
         _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM

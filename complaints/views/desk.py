@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from complaints import clock, rules, wording
+from complaints import clock, rules
 from complaints.actions import presence
 from complaints.actions.contact import UNDO
-from complaints.actions.links import inquiry_token
 from complaints.enums import (
     DISPUTE_STATES,
     Answer,
@@ -23,14 +20,12 @@ from complaints.enums import (
     ClockState,
     Criterion,
     Direction,
-    EvidenceStatus,
     HandoverReason,
     HandoverStatus,
     Party,
     PauseReason,
     PayoutState,
     RemedyStatus,
-    Side,
     State,
 )
 from complaints.forms.contact import NoteForm, ReplyForm
@@ -39,6 +34,7 @@ from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of
+from complaints.views.board import board_of, custody_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.queues import listing_of
 from complaints.views.steps import payout_steps, steps_of, wears
@@ -134,6 +130,7 @@ def facts_of(complaint, agent, now, query):
         "handover": handover,
         "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
         "board": board_of(complaint, now),
+        "custody": custody_of(complaint, now),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],
@@ -246,40 +243,6 @@ def missed_line(row):
 def told_moment(text):
     """A moment out of a row that came as text."""
     return text and datetime.fromisoformat(text)
-
-
-def board_of(complaint, now):
-    """The evidence board by side: every item with its state in words; files of one thing stand in one line."""
-    order = list(Side)
-    items = sorted(complaint.evidence.all(), key=lambda item: (order.index(item.side), item.pk))
-    lines, side = [], None
-    for (where, title, _status), rows in groupby(items, key=lambda item: (item.side, item.title, item.status)):
-        rows = [with_answer_link(row) for row in rows]
-        words, tone = evidence_state(rows[-1], now)
-        name = rows[0].get_side_display() if where != side else ""
-        lines.append({"side": name, "title": title, "items": rows, "words": words, "tone": tone})
-        side = where
-    return lines
-
-
-def with_answer_link(item):
-    """An item asked of somebody without an account carries the link on which he answers."""
-    asked_outside = item.status == EvidenceStatus.ASKED and item.side not in (Side.CONSUMER, Side.PLATFORM)
-    item.answer_url = reverse("complaints:inquiry", args=[inquiry_token(item)]) if asked_outside else ""
-    return item
-
-
-def evidence_state(item, now):
-    """Received, asked with the time left, missing with the time gone, or waived; and the tone."""
-    if item.status == EvidenceStatus.RECEIVED:
-        return _("received %(at)s") % {"at": wording.brief_moment(item.received_at, now)}, "green"
-    if item.status == EvidenceStatus.WAIVED:
-        return _("waived"), ""
-    if item.due_by and item.due_by < now:
-        return _("missing, %(time)s late") % {"time": wording.span(now - item.due_by)}, "red"
-    if item.due_by:
-        return _("asked, %(time)s left") % {"time": wording.span(item.due_by - now)}, ""
-    return _("asked"), ""
 
 
 def offer_of(complaint):

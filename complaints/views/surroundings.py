@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigAutoField, Count, DateTimeField, F, Func, IntegerField, OuterRef, Subquery
+from django.db.models import BigAutoField, Count, DateTimeField, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from complaints.enums import ClockName, HandoverStatus, Mark
@@ -20,6 +20,7 @@ from complaints.models import (
     Pause,
     ProfileFact,
     Task,
+    WantedItem,
     Watch,
 )
 from complaints.models.choosing import COUNTED
@@ -32,6 +33,7 @@ MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 # A hand-over that waits for its answer, or the newest that brought a pack.
 PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
+WANTED = {"pk": "pk", "code": "category_id", "side": "side", "kind": "kind", "zh": "name_zh", "en": "name_en"}
 HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "status", "accept_by", "answered_at", "next_contact_at")},
     **{name: name for name in ("story", "promises", "emotion", "evidence", "note")},
@@ -65,6 +67,8 @@ def parts(pk, root, now):
     due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
     place = Func(OuterRef("secondary_codes"), F("code"), function="array_position", output_field=IntegerField())
     also = Category.objects.alias(place=place).filter(place__isnull=False).order_by("place")
+    of_code = Q(category=OuterRef("category")) | Q(category=OuterRef("category__parent"))
+    wanted = WantedItem.objects.filter(of_code, is_active=True).order_by()
     coded = Coding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
@@ -78,6 +82,7 @@ def parts(pk, root, now):
         "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
         "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
+        "wanted": ArraySubquery(wanted.values(row=JSONObject(**WANTED))),
         "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),

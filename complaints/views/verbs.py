@@ -55,6 +55,7 @@ def prepared(request, number, verb):
     first = {"seen": complaint.last_event}
     if form_class.target in request.GET:
         first[form_class.target] = request.GET[form_class.target]
+    first |= {name: request.GET[name] for name in form_class.starts if name in request.GET}
     sent = request.method == "POST"
     form = form_class(
         request.POST if sent else None,
@@ -150,10 +151,15 @@ def tell_done(request, complaint, verb, form):
         messages.success(request, sentence(last))
 
 
+def named_by(form_class):
+    """What the address of a verb's page names beside the list one comes from."""
+    return (form_class.target, *form_class.starts)
+
+
 def desk_url(request, complaint, verb="", **more):
     """The desk of `complaint` inside the list one comes from."""
     params = request.GET.copy()
-    for name in ("kind", "older", "sent", "kept", verb and ACTS[verb].form.target):
+    for name in ("kind", "older", "sent", "kept", *(named_by(ACTS[verb].form) if verb else ())):
         params.pop(name, None)
     query = urlencode([*params.items(), *more.items()])
     return reverse("complaints:complaint", args=[complaint.number]) + (f"?{query}" if query else "")

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from complaints import rules
 from complaints.actions.links import item_of_inquiry
-from complaints.enums import EvidenceStatus
 from complaints.forms.public import AnswerForm
 from complaints.lifecycle import Refused
 from complaints.views.public.links import by_link, system_of
@@ -22,7 +22,7 @@ def inquiry(request, item, *, token):
     if request.method == "POST" and form.is_valid() and answered(request, item, form):
         messages.success(request, _("Thank you, your answer is in."))
         return redirect("complaints:inquiry", token=token)
-    context = {"item": item, "form": form, "is_open": item.status == EvidenceStatus.ASKED}
+    context = {"item": item, "form": form, "is_open": bool(rules.may_still_come(item))}
     return render(request, "complaints/inquiry.html", context, status=422 if form.is_bound else 200)
 
 

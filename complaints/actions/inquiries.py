@@ -1,0 +1,89 @@
+"""Questions to somebody outside: how long they have, a reminder, the lead when silent, the end without an answer."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from complaints import clock, rules
+from complaints.actions.deadlines import exceptions
+from complaints.actions.evidence import ask_evidence, record, wait_for_inspection
+from complaints.actions.notices import tell_agents, wearers_of
+from complaints.clock import CHINA
+from complaints.enums import Chase, EvidenceStatus, Side
+from complaints.lifecycle import Refused, check, lock
+from complaints.models import Evidence, LegalRule
+from complaints.roles import Role
+
+
+def due_of(side, now):
+    """Until when this side has to answer a question of `now`: the legal period in force, else our own (IV-11)."""
+    code = rules.LEGAL_REPLY.get(side)
+    today = now.astimezone(CHINA).date()
+    rule = LegalRule.objects.in_force(today).filter(code=code, value__isnull=False).first() if code else None
+    if rule is None:
+        return now + rules.REPLY_IN[side]
+    return clock.legal_due(today, int(rule.value), rule.in_working_days, exceptions())
+
+
+def dues(now):
+    """{side: until when it has time} for a question of `now`."""
+    return {side: due_of(side, now) for side in Side}
+
+
+def ask(complaint, *, by, now, side, due_by=None, **facts):
+    """Ask one side for one item; without a due time the side's own counts. Returns the item. Raises Refused."""
+    return ask_evidence(complaint, by=by, now=now, side=side, due_by=due_by or due_of(side, now), **facts)
+
+
+def ask_wanted(complaint, *, by, now, want):
+    """Ask for what the checklist of the category wants, in one step and once (IV-01, IV-10). Returns the item."""
+    with transaction.atomic():
+        complaint = lock(complaint)
+        if complaint.evidence.filter(side=want.side, kind=want.kind).exists():
+            raise Refused(_("It was asked for or is there already."))
+        title = want.name_in(complaint.consumer.language) if want.side == Side.CONSUMER else want.name
+        return ask(complaint, by=by, now=now, side=want.side, kind=want.kind, title=title)
+
+
+def chase_one(pk, *, by, now):
+    """Remind, tell the lead, or end one question that has no answer; each once. 0 if there was nothing to do."""
+    with transaction.atomic():
+        rows = Evidence.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        item = rows.select_related("complaint__owner", "complaint__handler", "asked_by").to_chase(now).filter(pk=pk)
+        item = item.first()
+        if item is None:
+            return 0
+        if not item.complaint.is_open:
+            item.chase_at = None
+            item.save(update_fields=["chase_at"])
+        elif step := rules.next_chase(item, now):
+            remind(item, step, now)
+        else:
+            end_unanswered(item, by=by, now=now)
+        return 1
+
+
+def remind(item, step, now):
+    """Before its time who asked is reminded; at its time the leads learn of it, too (IV-05)."""
+    end = rules.end_of_wait(item.asked_at, item.due_by)
+    item.chased, item.chase_at = step, item.due_by if step == Chase.REMINDED else end
+    item.save(update_fields=["chased", "chase_at"])
+    people = who_cares(item) + (list(wearers_of(Role.LEAD)) if step == Chase.ESCALATED else [])
+    facts = {"title": item.title, "due_at": item.due_by.isoformat(), "until": end.isoformat()}
+    event = "inquiry_late" if step == Chase.ESCALATED else "inquiry_due"
+    tell_agents(people, event, now=now, complaint=item.complaint, once=str(item.pk), **facts)
+
+
+def end_unanswered(item, *, by, now):
+    """Nobody answered: from its true end on it is judged by what there is, and the record says so."""
+    check(rules.is_still_asked(item))
+    item.status, item.silent_at, item.chase_at = EvidenceStatus.SILENT, item.chase_at, None
+    item.save(update_fields=["status", "silent_at", "chase_at"])
+    record(item, "end_inquiry", by, now)
+    wait_for_inspection(item, "end_inquiry", by=by, now=now)
+    facts = {"title": item.title, "since": item.silent_at.isoformat()}
+    tell_agents(who_cares(item), "inquiry_ended", now=now, complaint=item.complaint, once=str(item.pk), **facts)
+
+
+def who_cares(item):
+    """Who asked, and who works on the complaint now."""
+    return [person for person in (item.asked_by, item.complaint.owner, item.complaint.handler) if person]
