@@ -158,7 +158,7 @@ def waive_evidence(item, *, by, now, reason):
         item = lock(item)
         check(rules.wears_the_hat("waive_evidence", by))
         check(rules.may_add_evidence(item.complaint, by))
-        check(rules.first_no(rules.is_not_decided_on(item), rules.is_still_asked(item)))
+        check(rules.first_no(rules.is_not_decided_on(item), rules.may_still_come(item)))
         item.status, item.waived_reason, item.chase_at = EvidenceStatus.WAIVED, reason, None
         item.save()
         record(item, "waive_evidence", by, now, reason=reason)

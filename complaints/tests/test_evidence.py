@@ -17,7 +17,7 @@ from complaints.models import Complaint, Evidence, LegalRule, Notice, WantedItem
 from complaints.roles import System
 from complaints.views.board import board_of, custody_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
