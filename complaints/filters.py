@@ -23,8 +23,8 @@ from complaints.enums import (
     State,
     Tier,
 )
-from complaints.models import Agent, Category, Complaint, Department, SearchEntry
-from complaints.models.choosing import IN_TIME, REOPENED, SETTLED_STATES, entered_after, unanswered_in_time
+from complaints.models import Agent, Category, ClockMark, Complaint, Department, SearchEntry
+from complaints.models.choosing import IN_TIME, REOPENED, SETTLED_STATES, SILENCE, entered_after, unanswered_in_time
 from complaints.text import search_query
 from complaints.wording import SHANGHAI
 
@@ -116,6 +116,9 @@ class ComplaintFilter(django_filters.FilterSet):
     repeated = django_filters.ChoiceFilter(
         label=_("Came again"), choices=[("1", _("within 30 days"))], method="was_repeated"
     )
+    silent = django_filters.ChoiceFilter(
+        label=_("Update missed"), choices=[("1", _("at least once"))], method="was_silent"
+    )
     lag = django_filters.ChoiceFilter(
         label=_("Registered after the enquiry"), choices=[("long", _("more than 4 h later"))], method="after_lag"
     )
@@ -159,6 +162,10 @@ class ComplaintFilter(django_filters.FilterSet):
 
     def was_repeated(self, rows, _name, _value):
         return rows.filter(pk__in=Complaint.objects.repeated().values("pk"))
+
+    def was_silent(self, rows, _name, _value):
+        """Once at least the consumer heard nothing within the update time (K07)."""
+        return rows.filter(pk__in=ClockMark.objects.filter(SILENCE).values("complaint"))
 
     def after_lag(self, rows, _name, _value):
         return rows.filter(entered_after(LONG_LAG))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from complaints import wording
 from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
-from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody
+from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Rating
 from complaints.models import Complaint, Notice, NoticeWording
 from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_AGENT, TO_CONSUMER
 
@@ -143,6 +143,7 @@ def letter(notice, own=None, link="") -> tuple[str, str]:
                 "routes": [OutsideBody(code).label for code in notice.context.get("routes", [])],
                 "complaint": notice.complaint,
                 "link": link,
+                "ratings": [] if notice.consumer.no_surveys_at else reversed(Rating.choices),
             }
         )
         subject = said(own.subject, facts) if own else str(shipped.subject) % facts

@@ -114,6 +114,9 @@ DEEDS = {
     "fail_execution": _("Something could not be carried out; we are writing a new proposal"),
     "resolve": _("Everything we promised is done"),
     "answer_survey": _("You answered our questions"),
+    "ask_follow_up": _("We asked whether it is still right for you"),
+    "answer_follow_up": _("You told us whether it is still right"),
+    "call_unhappy": _("{alias} called you about your answer"),
     "close": _("We closed your complaint"),
     "expire": _("Our proposal ran out without an answer"),
     "reopen": _("It was opened again"),
@@ -196,7 +199,18 @@ def page(complaint, now) -> dict:
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
         "call": call_of(complaint, now),
         "may_survey": complaint.state in (S.RESOLVED, S.CLOSED) and not complaint.surveyed_at,
+        "again": follow_up_of(complaint, now),
         "is_readonly": complaint.state in (S.ARCHIVED, S.MERGED),
+    }
+
+
+def follow_up_of(complaint, now):
+    """The second survey: whether it waits for an answer, and by when an unhappy consumer is called (FB-09)."""
+    last = complaint.follow_ups.first() if complaint.state in (S.CLOSED, S.ARCHIVED) else None
+    owes = last and last.call_by and not last.called_at
+    return {
+        "waits": bool(last and last.asked_at and not last.answered_at),
+        "call_by": friendly(last.call_by, now) if owes else "",
     }
 
 

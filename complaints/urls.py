@@ -133,6 +133,7 @@ urlpatterns += [
     path("insight/", insight.insight, name="insight"),
     path("insight/missed/", insight.breaches, name="breaches"),
     path("insight/stays/", insight.stays, name="stays"),
+    path("insight/answers/", figures.answer_figures, name="answers"),
     path("insight/channels/", figures.channel_figures, name="channels"),
     path("insight/ownership/", figures.effects, name="effects"),
     path("insight/staff/", figures.staff, name="staff"),

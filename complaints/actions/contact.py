@@ -20,11 +20,12 @@ TWINS = timedelta(minutes=1)  # the same words by the same person within it are 
 SENIOR = 7  # from here on a senior agent is offered and the lead is told
 
 
-def reply(complaint, *, by, now, body, next_contact_at=None):
+def reply(complaint, *, by, now, body, next_contact_at=None, is_opinion=False):
     """Write to the consumer. Meets the first-response clock and sets the next contact. Returns the message.
 
     `next_contact_at` is the promise to the consumer. It counts if it is earlier than the tier's update interval,
-    which never becomes longer by a promise (domain.md 7.6).
+    which never becomes longer by a promise (domain.md 7.6). `is_opinion`: it says what is checked, or what we think
+    of it so far; the first such message after acceptance is counted (FB-19).
     """
     require(body, _("Write the reply first."))
     with transaction.atomic():
@@ -39,7 +40,7 @@ def reply(complaint, *, by, now, body, next_contact_at=None):
             return twin
         message = add_message(complaint, Direction.TO_CONSUMER, body, by, now)
         left = {name: iso(getattr(complaint, name)) for name in CONTACT_TIMES}
-        touch(complaint, by=by, now=now, next_contact_at=next_contact_at)
+        touch(complaint, by=by, now=now, next_contact_at=next_contact_at, is_opinion=is_opinion)
         tell(
             "reply",
             by=by,
@@ -63,7 +64,7 @@ def count_retelling(complaint, body, *, by, now):
     amend(complaint, "repeat_story", by=System(by.via), now=now, flags=flags)
 
 
-CONTACT_TIMES = ("contacted_at", "responded_at", "update_by", "person_asked_at", "person_by")
+CONTACT_TIMES = ("contacted_at", "responded_at", "update_by", "person_asked_at", "person_by", "opinion_at")
 
 
 def iso(moment):
@@ -116,13 +117,15 @@ def restore_clocks(complaint, message, *, by, now):
     store(complaint, before, "recall", by, now, quiet=True)
 
 
-def touch(complaint, *, by, now, next_contact_at=None):
+def touch(complaint, *, by, now, next_contact_at=None, is_opinion=False):
     """A person has been in contact now: first response met, next contact promised. `complaint` is locked."""
     before = told_values(complaint)
     complaint.contacted_at = now
     complaint.responded_at = complaint.responded_at or now
     complaint.update_by = retargeted(next_contact_at, due(complaint.tier, ClockName.UPDATE, now))
     complaint.person_asked_at, complaint.person_by = None, None
+    if is_opinion and complaint.opinion_by:
+        complaint.opinion_at = complaint.opinion_at or now
     return store(complaint, before, "contact", by, now, quiet=True)
 
 

@@ -7,6 +7,7 @@ from complaints.actions.deadlines import due, hours_for, stage_due
 from complaints.actions.disputes import close_open_dispute, left_dispute_of, resume_dispute
 from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer
+from complaints.actions.survey import drop_follow_up, plan_follow_up
 from complaints.enums import DISPUTE_STATES, ClockName, State, Tier
 from complaints.lifecycle import Refused, amend, lock, move, require
 from complaints.models import Agent
@@ -49,6 +50,7 @@ def close(complaint, *, by, now, closing_code="", handling_minutes=None):
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
         drop_loose_ends(complaint, by=by, now=now)
+        plan_follow_up(complaint, now=now)
         tell_consumer(complaint, "closed", now=now)
     return complaint
 
@@ -61,6 +63,7 @@ def reopen(complaint, *, by, now, because):
         clock = ClockName.REPORT if complaint.tier == Tier.HIGH else ClockName.PLAN
         plan_by = due(complaint.tier, clock, now, hours=hours_for(complaint))
         complaint = move(complaint, "reopen", by=by, now=now, plan_by=plan_by, reason=because)
+        drop_follow_up(complaint, now=now)
         tell_agents([complaint.owner, complaint.handler], "reopened", now=now, complaint=complaint)
         tell_consumer(complaint, "reopened", now=now, by=plan_by.isoformat())
     return complaint

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions import orders
+from complaints.actions.deadlines import due
 from complaints.actions.ends import drop_refusal
 from complaints.actions.intake_rules import apply_rules, rules_in_force, tell_if_urgent
 from complaints.actions.links import link_hash, link_token
@@ -22,7 +23,7 @@ from complaints.actions.rulebook import Rulebook
 from complaints.actions.tasks import open_gate
 from complaints.actions.waits import told_times
 from complaints.actions.weight import weighed
-from complaints.enums import EventKind, Measured, OrderStatus
+from complaints.enums import ClockName, EventKind, Measured, OrderStatus
 from complaints.lifecycle import Refused, append, check, move, new_event, require
 from complaints.models import (
     Agent,
@@ -279,7 +280,8 @@ def acknowledge(complaint, now):
 def accept(complaint, *, by, now):
     """Take the complaint: the first who does owns it for ever (OW-01). Tells the consumer the name."""
     with transaction.atomic():
-        complaint = move(complaint, "accept", by=by, now=now)
+        opinion_by = due(complaint.tier, ClockName.UPDATE, now)
+        complaint = move(complaint, "accept", by=by, now=now, opinion_by=opinion_by)
         drop_refusal(complaint, by=by, now=now)
         tell_consumer(complaint, "accepted", now=now, alias=by.alias)
     return complaint

@@ -33,6 +33,7 @@ def load_policy():
     Skill.objects.bulk_create([Skill(**row) for row in policy["skills"]], ignore_conflicts=True)
     load_categories(taxonomy, policy)
     load_wanted(policy["wanted"])
+    load_checking(policy["checking"])
     if not KeywordRule.objects.exists():
         load_keywords(taxonomy)
     WorkLimit.objects.bulk_create(
@@ -102,6 +103,12 @@ def load_wanted(rows):
     names = ("category_id", "side", "kind", "name_zh", "name_en")
     rows = [dict(zip(names, row, strict=True)) for row in rows]
     WantedItem.objects.bulk_create([WantedItem(**row) for row in rows], ignore_conflicts=True)
+
+
+def load_checking(words):
+    """What each group checks first; where somebody has written own words they stay (FB-19)."""
+    for code, (zh, en) in words.items():
+        Category.objects.filter(code=code, checking_zh="", checking_en="").update(checking_zh=zh, checking_en=en)
 
 
 def load_routes(category, desks, policy):

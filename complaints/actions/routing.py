@@ -1,5 +1,7 @@
 """The right desk: dispatch, start, bounce, assign, escalate."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -168,13 +170,18 @@ def assign(complaint, *, by, now, agent, reason, over_limit=False):
     return complaint
 
 
-def escalate(complaint, *, by, now, reason):
-    """To the back office: tier high, report within 12 h, owner stays, PR and legal are told (row 15)."""
+def escalate(complaint, *, by, now, reason, reason_code=""):
+    """To the back office: tier high, report within 12 h, owner stays, PR and legal are told (row 15).
+
+    Beside the kind of reason it is kept how long the consumer had heard nothing (FB-18).
+    """
     require(reason, _("Say what makes it a high-risk case."))
     with transaction.atomic():
         complaint = lock(complaint)
         left = complaint.state
-        complaint = move(complaint, "escalate", by=by, now=now, reason=reason)
+        silence = max((now - complaint.contacted_at) // timedelta(minutes=1), 0)
+        data = {"reason_code": reason_code, "silence_minutes": silence}
+        complaint = move(complaint, "escalate", by=by, now=now, reason=reason, data=data)
         if complaint.tier != Tier.HIGH:
             complaint = amend(
                 complaint, "set_tier", by=by, now=now, reason=reason, **retarget(complaint, Tier.HIGH, now)

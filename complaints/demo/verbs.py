@@ -195,7 +195,7 @@ VERBS = {
     "unwatch": (watching.unwatch, the_case, ("because",)),
     "finish_check": (routing.finish_check, the_case, ()),
     "solve_now": (routing.solve_now, the_case, ()),
-    "escalate": (routing.escalate, the_case, ("reason",)),
+    "escalate": (routing.escalate, the_case, ("reason", "reason_code")),
     "link": (linking.link, the_case, ("other", "reason")),
     "merge": (merging.merge, the_case, ("master", "reason")),
     "go_external": (go_external, the_case, ("body", "reference", "reason")),

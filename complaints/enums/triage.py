@@ -81,6 +81,18 @@ class DemandKind(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class EscalationReason(TextChoices):
+    """Why a complaint goes to the back office; being ignored is a reason of its own (FB-18)."""
+
+    INJURY = "injury", _("Injury or safety")
+    MANY = "many", _("Many cases of one cause")
+    EXPOSURE = "exposure", _("Exposure in public")
+    REGULATOR = "regulator", _("A regulator or the media asks")
+    LEGAL = "legal", _("Legal threat with grounds")
+    FELT_IGNORED = "felt_ignored", _("The consumer feels ignored")
+    OTHER = "other", _("Something else")
+
+
 class BusinessStage(TextChoices):
     """The link of the business that failed (CL-10)."""
 

@@ -12,6 +12,7 @@ class ReplyForm(VerbForm):
 
     body = forms.CharField(label=gettext_lazy("Reply to the consumer"), widget=Lines(4))
     next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
+    is_opinion = forms.BooleanField(label=gettext_lazy("Says what we check, or a first opinion"), required=False)
 
     def clean_next_contact_at(self):
         """A promise lies ahead."""
@@ -35,6 +36,18 @@ class HearConsumerForm(VerbForm):
         widget=Lines(4),
         help_text=gettext_lazy("By phone or elsewhere, in the consumer's own words."),
     )
+
+
+class CallUnhappyForm(VerbForm):
+    """What was said in the call after an unhappy answer."""
+
+    said = forms.CharField(
+        label=gettext_lazy("What was said"),
+        widget=Lines(4),
+        max_length=2000,
+        help_text=gettext_lazy("What is still wrong, in the consumer's words, and whether it is to be opened again."),
+    )
+    blamed = "said"
 
 
 class RevealContactForm(VerbForm):

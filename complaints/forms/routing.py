@@ -8,7 +8,7 @@ from complaints import rules
 from complaints.actions.pack import pack_of
 from complaints.actions.routing import another_desk
 from complaints.actions.staffing import route_of
-from complaints.enums import HandoverReason, HandoverStatus, OutsideBody, OwnerChangeReason
+from complaints.enums import EscalationReason, HandoverReason, HandoverStatus, OutsideBody, OwnerChangeReason
 from complaints.forms.verb import DayField, Lines, MomentField, VerbForm, choose, hidden
 from complaints.models import Agent, Department, LegalRule
 from complaints.reports.crew import crew
@@ -176,6 +176,7 @@ class AssignForm(StaffedForm):
 class EscalateForm(VerbForm):
     """What makes it a high-risk case."""
 
+    reason_code = choose(EscalationReason, label=gettext_lazy("Kind of reason"))
     reason = forms.CharField(
         label=gettext_lazy("What makes it a high-risk case"),
         widget=Lines(3),

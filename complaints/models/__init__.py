@@ -11,6 +11,7 @@ from complaints.models.desk import AgentSkill, Reroute, Route, Skill, Watch, Wor
 from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refusal
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
+from complaints.models.follow_up import FollowUp
 from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.incident import Incident, IncidentCase
 from complaints.models.mail import IncomingMail
@@ -60,6 +61,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Finding",
+    "FollowUp",
     "Handover",
     "ImportRejection",
     "ImportRun",

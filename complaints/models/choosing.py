@@ -9,6 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from complaints import roles
 from complaints.enums import (
     OPEN_STATES,
+    ClockName,
+    Mark,
     State,
 )
 from complaints.roles import Role
@@ -24,6 +26,7 @@ SETTLED_STATES = (State.RESOLVED, State.CLOSED, State.ARCHIVED)
 SETTLED = COUNTED & Q(state__in=[state.value for state in SETTLED_STATES])
 REOPENED = COUNTED & Q(reopened__gt=0)
 ENDED_WHOLE = COUNTED & Q(closed_at__isnull=False)
+SILENCE = Q(clock=ClockName.UPDATE, mark=Mark.BREACH)  # marks of a consumer who heard nothing in time (FB-08, K07)
 REPEAT_WITHIN = timedelta(days=30)  # K21
 
 

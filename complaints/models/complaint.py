@@ -163,6 +163,9 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     planned_at = models.DateTimeField(_("plan sent at"), null=True, blank=True)
     contacted_at = models.DateTimeField(_("last contact at"))
     update_by = models.DateTimeField(_("next contact by"), null=True, blank=True)
+    # The second message after acceptance: a first opinion, or what is being checked (FB-19).
+    opinion_by = models.DateTimeField(_("first opinion by"), null=True, blank=True)
+    opinion_at = models.DateTimeField(_("first opinion at"), null=True, blank=True)
     stage_at = models.DateTimeField(_("this step since"))
     stage_by = models.DateTimeField(_("this step by"), null=True, blank=True)
     redline_by = models.DateTimeField(_("legal red line"), null=True)

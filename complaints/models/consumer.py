@@ -42,6 +42,7 @@ class Consumer(models.Model):
     email_key = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     preferred_channel = models.CharField(_("likes to hear by"), max_length=5, choices=Reach, blank=True)
+    no_surveys_at = models.DateTimeField(_("wants no surveys since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"))
 
     via = Via("page")
@@ -89,6 +90,14 @@ class Consumer(models.Model):
         return wording.masked_address(self.email)
 
 
+class ProfileFactQuerySet(models.QuerySet):
+    """Facts by time."""
+
+    def in_force(self, now):
+        """Not corrected, not expired."""
+        return self.filter(ended_at=None, expires_at__gt=now)
+
+
 class ProfileFact(models.Model):
     """One thing we remember for the next service, with source, consent and expiry (AR-02, AR-03)."""
 
@@ -111,6 +120,14 @@ class ProfileFact(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
     expires_at = models.DateTimeField(_("expires at"))
+    # The complaint in which we learned or promised it.
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, blank=True, related_name="+")
+    # A corrected fact stays, ended, as long as the one that replaced it; deleting takes both.
+    replaces = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replaced_by")
+    ended_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
+    ended_because = models.CharField(_("why corrected"), max_length=200, blank=True)
+
+    objects = ProfileFactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("profile fact")
@@ -130,6 +147,15 @@ class ProfileFact(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.told_value}"
+
+    @property
+    def earlier(self):
+        """What it was before it was corrected, the newest first."""
+        found, fact = [], self.replaces
+        while fact:
+            found.append(fact)
+            fact = fact.replaces
+        return found
 
     @property
     def told_value(self):

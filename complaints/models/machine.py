@@ -39,10 +39,10 @@ class ComplaintMachine(models.Model):
         conditions=[rules.is_not_ruled_out],
         permission=rules.may_accept,
     )  # 2
-    def accept(self, *, by, now):
+    def accept(self, *, by, now, opinion_by=None):
         self.first_owner = self.first_owner or by
         self.owner = self.owner or by
-        self.handler = by
+        self.handler, self.opinion_by = by, self.opinion_by or opinion_by
         self.enter(now)
 
     @transition(

@@ -39,6 +39,9 @@ class Category(models.Model):
         blank=True,
         help_text=_("Claimed by the source, never our own result."),
     )
+    # Of a group: the middle of the second message to the consumer (FB-19).
+    checking_zh = models.CharField(_("what we check first, in Chinese"), max_length=300, blank=True)
+    checking_en = models.CharField(_("what we check first, in English"), max_length=300, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
     history = HistoricalRecords()
@@ -54,6 +57,12 @@ class Category(models.Model):
     @property
     def name(self):
         return localized(self)
+
+    @property
+    def checking(self):
+        """What is checked first, of the code itself or else of its group, in the language in use."""
+        own = self.checking_en if get_language() == "en" else self.checking_zh
+        return own or (self.parent.checking if self.parent else "")
 
 
 class WantedItem(models.Model):

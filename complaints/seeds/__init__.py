@@ -36,7 +36,7 @@ class Benchmark:
     """A figure a source claims, shown beside our own and never as our own (domain.md, figures named in the seeds)."""
 
     code: str
-    value: int
+    value: float
     unit: str
     source: str
 

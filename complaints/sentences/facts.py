@@ -1,6 +1,6 @@
 """What may stand in the braces of a template, read from the event alone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from complaints.enums import (
     ClosingCode,
     Criterion,
     Emotion,
+    EscalationReason,
     Flag,
     IneligibleReason,
     Mark,
@@ -139,6 +140,23 @@ def rating(event):
     return bold(_("%(n)s of 5") % {"n": value}) if value else wording.NOTHING
 
 
+def rated_again(event):
+    """The stars of the second survey."""
+    value = event.data.get("satisfaction")
+    return bold(_("%(n)s of 5") % {"n": value}) if value else wording.NOTHING
+
+
+def escalation(event):
+    """The kind of reason; of who feels ignored, how long there was silence (FB-18)."""
+    code, minutes = event.data.get("reason_code"), event.data.get("silence_minutes")
+    if not code:
+        return ""
+    told = f" · {label(EscalationReason, code)}"
+    if code == EscalationReason.FELT_IGNORED and minutes is not None:
+        told += _(", nothing heard for %(time)s") % {"time": wording.span(timedelta(minutes=minutes))}
+    return told
+
+
 def remedy(event):
     """What was to be done for the consumer."""
     return bold(f"{label(RemedyKind, event.data.get('kind'))} {event.data.get('detail', '')}".strip())
@@ -201,6 +219,8 @@ FACTS = {
     "rule_effect": rule_effect,
     "rows": lambda event: bold(event.data.get("rows", wording.NOTHING)),
     "rating": rating,
+    "escalation": escalation,
+    "rated_again": rated_again,
     "closing": lambda event: label(ClosingCode, changed(event, "closing_code")),
     "number": lambda event: bold(event.data.get("number", wording.NOTHING)),
     "promise": promise,

@@ -130,6 +130,10 @@ TO_CONSUMER = {
         _("Your complaint is closed"),
         _("Your complaint %(complaint)s is closed. If it is not right after all, you can reopen it within 30 days."),
     ),
+    "follow_up": Wording(
+        _("Three days on: is it still right for you?"),
+        _("Your complaint %(complaint)s was closed three days ago. Is it still right? You may skip this question."),
+    ),
     "expired": Wording(
         _("Our proposal has run out"),
         _(
@@ -242,6 +246,8 @@ TO_AGENT = {
     "inquiry_late": _("No answer by %(due_at)s: %(title)s. From %(until)s it is judged by what there is"),
     "inquiry_ended": _("Nobody answered: %(title)s. Since %(since)s it is judged by what there is"),
     "dissatisfied": _("The consumer is dissatisfied: call first. %(note)s"),
+    "still_unhappy": _("Three days on the consumer is unhappy: call by %(due_at)s, then offer to reopen. %(note)s"),
+    "unhappy_uncalled": _("Nobody has called the unhappy consumer: it was due %(due_at)s"),
     "reopened": _("The consumer has reopened it"),
     "withdrawn": _("It is withdrawn"),
     "withdrawal_undone": _("The withdrawal is taken back"),

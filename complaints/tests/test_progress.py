@@ -308,7 +308,9 @@ STEPS_BY_STATE = {
     "accepted": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw"},
     "need_info": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw", "give-info"},
     "offered": {"add-evidence", "hear-consumer", "book-call", "ask-person", "withdraw", "choose-option"},
-    "paid": {"add-evidence", "hear-consumer", "book-call", "ask-person", "answer-survey", "reopen"},
+    "paid": {
+        *("add-evidence", "hear-consumer", "book-call", "ask-person", "answer-survey", "decline-surveys", "reopen"),
+    },
     "refused": {"add-evidence", "hear-consumer", "ask-person", "object"},
     "withdrawn": {"add-evidence", "hear-consumer", "ask-person", "undo-withdraw"},
 }

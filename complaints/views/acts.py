@@ -27,6 +27,7 @@ from complaints.actions import (
     proposals,
     routing,
     sources,
+    survey,
     tasks,
     triage,
     watching,
@@ -40,6 +41,7 @@ from complaints.forms import evidence as evidence_forms
 from complaints.forms import kin as kin_forms
 from complaints.forms import particulars as particulars_forms
 from complaints.forms import payouts as payout_forms
+from complaints.forms import profile as profile_forms
 from complaints.forms import proposals as proposal_forms
 from complaints.forms import routing as routing_forms
 from complaints.forms.verb import VerbForm
@@ -163,6 +165,32 @@ ACTS = {
         call_forms.RecordCallForm,
         _("Spoken with: it meets the clocks like a reply. Not reached twice: the consumer is told and chooses again."),
         piece="complaints/acts/_call.html",
+    ),
+    "call_unhappy": Act(
+        _("Record the call to the unhappy consumer"),
+        survey.call_unhappy,
+        contact_forms.CallUnhappyForm,
+        _("The consumer was unhappy three days after closing. Opening it again is a step of its own."),
+    ),
+    "remember": Act(
+        _("Remember for the next service"),
+        archive.remember,
+        profile_forms.RememberForm,
+        _("Only what helps to serve this person better. It is shown with the next complaint and goes by itself."),
+    ),
+    "correct_fact": Act(
+        _("Correct what we keep"),
+        archive.correct_fact,
+        profile_forms.CorrectFactForm,
+        _("The old value stays beside the new one with your reason."),
+        piece="complaints/acts/_fact.html",
+    ),
+    "forget_fact": Act(
+        _("Delete what we keep"),
+        archive.forget_fact,
+        profile_forms.ForgetFactForm,
+        piece="complaints/acts/_fact.html",
+        danger=True,
     ),
     "reveal_contact": Act(
         _("Show the contact data"),

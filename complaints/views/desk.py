@@ -25,6 +25,7 @@ from complaints.enums import (
     Party,
     PauseReason,
     PayoutState,
+    RemedyKind,
     RemedyStatus,
     State,
 )
@@ -36,16 +37,17 @@ from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of
 from complaints.views.board import board_of, custody_of
 from complaints.views.cases import cases_of, others, people_at
+from complaints.views.opinion import first_words, opinion_of
 from complaints.views.queues import listing_of
 from complaints.views.steps import payout_steps, steps_of, wears
 from complaints.views.story import story_of
 from complaints.views.surroundings import look_around
 
-BESIDES = ("kind", "older", "sent", "kept")  # parameters of this page alone; all others are the list's
+BESIDES = ("kind", "older", "sent", "kept", "draft")  # parameters of this page alone; all others are the list's
 # What the page's own links need.
 HATS = (
     *("reply", "note", "check_eligibility", "propose_payout", "add_evidence", "reveal_contact"),
-    *("explain_breach", "record_call", "confirm_class"),
+    *("explain_breach", "record_call", "confirm_class", "call_unhappy", "remember"),
 )
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 UNTAKEN = (State.REGISTERED, State.NEED_INFO)
@@ -108,7 +110,7 @@ def desk(request, complaint, *, status=200, **forms):
         **facts_of(complaint, agent, now, query),
         **money_of(complaint, agent, now, query),
         **sent_facts(request, now),
-        **composers(complaint, agent, now),
+        **composers(complaint, agent, now, request.GET),
         **forms,
     }
     return render(request, "complaints/complaint.html", context, status=status)
@@ -134,7 +136,9 @@ def facts_of(complaint, agent, now, query):
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],
+        "earlier_words": [word_line(row) for row in complaint.given_words],
         "nights": nights_of(complaint, now),
+        "unhappy": complaint.unhappy and complaint.unhappy | {"by": told_moment(complaint.unhappy["by"])},
         "sees_figures": has_role(agent, *SEE_ALL),
         **asked_of(complaint, now),
         **offer_of(complaint),
@@ -169,13 +173,16 @@ def money_of(complaint, agent, now, query):
     }
 
 
-def composers(complaint, agent, now):
-    """The two empty buffers."""
-    facts = {"complaint": complaint, "by": agent, "now": now, "initial": {"seen": complaint.last_event}}
+def composers(complaint, agent, now, params):
+    """The two buffers, empty; or the reply with the words of a first opinion that were asked for."""
+    facts, first = {"complaint": complaint, "by": agent, "now": now}, {"seen": complaint.last_event}
+    opinion = opinion_of(complaint, params, now)
+    words = first_words(complaint, now) if opinion and opinion["is_offered"] else {}
     return {
+        "opinion": opinion,
         "why_no_reply": rules.may_reply(complaint, agent).why,
-        "reply_form": ReplyForm(auto_id="reply_%s", **facts),
-        "note_form": NoteForm(auto_id="note_%s", **facts),
+        "reply_form": ReplyForm(auto_id="reply_%s", initial=first | words, **facts),
+        "note_form": NoteForm(auto_id="note_%s", initial=first, **facts),
     }
 
 
@@ -282,7 +289,14 @@ def profile_line(row):
     consent = _(", agreed %(day)s") % {"day": row["consent_at"][:10]} if row["consent_at"] else ""
     kind = ProfileFact.Kind(row["kind"])
     value = ProfileFact(kind=kind, value=row["value"]).told_value
-    return {"label": kind.label, "value": value, "source": f"{source}{consent}"}
+    facts = {"pk": row["pk"], "number": row["number"], "until": told_moment(row["expires_at"])}
+    return facts | {"label": kind.label, "value": value, "source": f"{source}{consent}"}
+
+
+def word_line(row):
+    """What was promised in an earlier complaint, and whether it was kept (AR-09)."""
+    words = {"what": RemedyKind(row["kind"]).label, "status": RemedyStatus(row["status"]).label}
+    return words | {"detail": row["detail"], "number": row["number"], "is_done": row["status"] == RemedyStatus.DONE}
 
 
 def sent_facts(request, now):

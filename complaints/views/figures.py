@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from complaints.forms.insight import AroundForm, HoursForm
 from complaints.models import Consumer
-from complaints.reports.figures import again, channels, hours, people
+from complaints.reports.figures import again, answers, channels, hours, people
+from complaints.reports.figures.rates import Rate
 from complaints.seeds import benchmarks
 from complaints.templatetags.figures import signed
 from complaints.views.periods import for_who_sees_all, frame
@@ -55,6 +56,34 @@ def channel_figures(request):
         "claim": claimed("contact_lag"),
     }
     return render(request, "complaints/insight/channels.html", context)
+
+
+@require_GET
+@for_who_sees_all
+def answer_figures(request):
+    """Silence beside its ceiling, first opinions, results in time, second surveys, who feels ignored (FB-08, FB-12)."""
+    now = timezone.now()
+    period, context = frame(request, now, "answers")
+    (silent, tiers), (silent_before, _tiers) = answers.silence(period.span, now), answers.silence(period.before, now)
+    line = answers.ceiling()
+    context |= {
+        "silent": silent,
+        "silent_before": silent_before,
+        "silent_url": records(period, "silent=1"),
+        "tiers": [
+            (row, tiers.get(row.tier, Rate(0, 0)), records(period, f"tier={row.tier}", "silent=1"))
+            for row in answers.results(period.span, now)
+        ],
+        "line": line.value,
+        "is_over": bool(silent.tries) and silent.share > line.value,
+        "claim": claimed("silence"),
+        "opinions": answers.opinions(period.span, now),
+        "opinions_before": answers.opinions(period.before, now),
+        "asked_again": answers.second_surveys(period.span, now),
+        "asked_before": answers.second_surveys(period.before, now),
+        "escalations": answers.escalations(period.span),
+    }
+    return render(request, "complaints/insight/answers.html", context)
 
 
 @require_GET

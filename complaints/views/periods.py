@@ -14,6 +14,7 @@ from complaints.roles import SEE_ALL, has_role
 
 PAGES = (
     ("insight", gettext_lazy("On time")),
+    ("answers", gettext_lazy("Answers")),
     ("channels", gettext_lazy("Channels")),
     ("effects", gettext_lazy("Ownership")),
     ("staff", gettext_lazy("Staff")),

@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigAutoField, Count, DateTimeField, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from complaints.enums import ClockName, HandoverStatus, Mark
+from complaints.enums import ClockName, HandoverStatus, Mark, RemedyStatus
 from complaints.models import (
     Call,
     Category,
@@ -16,9 +16,11 @@ from complaints.models import (
     Complaint,
     Event,
     Finding,
+    FollowUp,
     Handover,
     Pause,
     ProfileFact,
+    Remedy,
     Task,
     WantedItem,
     Watch,
@@ -34,6 +36,7 @@ MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 # A hand-over that waits for its answer, or the newest that brought a pack.
 PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
 WANTED = {"pk": "pk", "code": "category_id", "side": "side", "kind": "kind", "zh": "name_zh", "en": "name_en"}
+PROMISED = [status.value for status in RemedyStatus if status != RemedyStatus.OFFERED]  # chosen by the consumer
 HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "status", "accept_by", "answered_at", "next_contact_at")},
     **{name: name for name in ("story", "promises", "emotion", "evidence", "note")},
@@ -57,14 +60,19 @@ def parts(pk, root, now):
     kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
     others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
     theirs = Complaint.objects.filter(COUNTED, consumer=OuterRef("consumer")).order_by("-registered_at")
-    facts = ProfileFact.objects.filter(consumer=OuterRef("consumer"), expires_at__gt=now)
-    fact = JSONObject(kind="kind", value="value", source="source", consent_at="consent_at")
+    facts = ProfileFact.objects.in_force(now).filter(consumer=OuterRef("consumer"))
+    known = ("pk", "kind", "value", "source", "consent_at", "expires_at")
+    fact = JSONObject(**{name: name for name in known}, number="complaint__number")
+    given = Remedy.objects.filter(option__proposal__complaint__consumer=OuterRef("consumer"), status__in=PROMISED)
+    given = given.exclude(option__proposal__complaint=OuterRef("pk")).order_by("-pk")
+    word = {"kind": "kind", "detail": "detail", "status": "status", "number": "option__proposal__complaint__number"}
     pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
     missed = ClockMark.objects.filter(complaint=OuterRef("pk"), mark=Mark.BREACH).order_by("-at")
     packs = Handover.objects.filter(complaint=OuterRef("pk"), status__in=PACKS).order_by("-offered_at", "-pk")
     asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
     watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
     due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
+    unhappy = FollowUp.objects.filter(complaint=OuterRef("pk")).owing_a_call()
     place = Func(OuterRef("secondary_codes"), F("code"), function="array_position", output_field=IntegerField())
     also = Category.objects.alias(place=place).filter(place__isnull=False).order_by("place")
     of_code = Q(category=OuterRef("category")) | Q(category=OuterRef("category__parent"))
@@ -76,7 +84,8 @@ def parts(pk, root, now):
         "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
         "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
         "came_at": ArraySubquery(theirs.values("registered_at")[:MOMENTS]),
-        "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:6]),
+        "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:8]),
+        "given_words": ArraySubquery(given.values(row=JSONObject(**word))[:4]),
         "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
         "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
         "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
@@ -87,6 +96,7 @@ def parts(pk, root, now):
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
         "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),
+        "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
         "people": people_at(OuterRef("pk"), now),
         "sums": Subquery(family_sums(Complaint.objects.family_of(pk, root))),
     }

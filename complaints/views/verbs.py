@@ -159,7 +159,7 @@ def named_by(form_class):
 def desk_url(request, complaint, verb="", **more):
     """The desk of `complaint` inside the list one comes from."""
     params = request.GET.copy()
-    for name in ("kind", "older", "sent", "kept", *(named_by(ACTS[verb].form) if verb else ())):
+    for name in ("kind", "older", "sent", "kept", "draft", *(named_by(ACTS[verb].form) if verb else ())):
         params.pop(name, None)
     query = urlencode([*params.items(), *more.items()])
     return reverse("complaints:complaint", args=[complaint.number]) + (f"?{query}" if query else "")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
-from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals
+from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
 from complaints.enums import EvidenceStatus, State
@@ -98,8 +98,8 @@ def taken(request, chosen, complaint, form):
 
 
 def initial_of(request):
-    """A question that is answered is named in the link."""
-    return {"item": request.GET.get("item")}
+    """A question that is answered, and the stars of a survey, may be named in the link."""
+    return {name: request.GET.get(name) for name in ("item", "satisfaction")}
 
 
 # --- the steps ------------------------------------------------------------------------------------------
@@ -138,16 +138,14 @@ def confirm(complaint, data, *, by, now):
     return payouts.confirm(payout, by=by, now=now)
 
 
-def answer_survey(complaint, data, *, by, now):
-    """Both questions are voluntary."""
-    return feedback.answer_survey(
-        complaint,
-        by=by,
-        now=now,
-        satisfaction=data["satisfaction"],
-        felt_heard=data["felt_heard"],
-        note=data["survey_note"],
-    )
+def surveyed(action):
+    """A survey's step: both questions are voluntary."""
+
+    def run(complaint, data, *, by, now):
+        answers = {"satisfaction": data["satisfaction"], "felt_heard": data["felt_heard"]}
+        return action(complaint, by=by, now=now, note=data["survey_note"], **answers)
+
+    return run
 
 
 def with_reason(action):
@@ -253,8 +251,24 @@ STEPS = CALL_STEPS | {
         N_("Both are voluntary. The people who handled your complaint may read the answers."),
         N_("Send my answers"),
         forms.SurveyForm,
-        answer_survey,
+        surveyed(feedback.answer_survey),
         N_("Thank you for your answer."),
+    ),
+    "answer-follow-up": Step(
+        N_("Is it still right for you?"),
+        N_("Both questions are voluntary. If it is not right, somebody calls you and you can have it opened again."),
+        N_("Send my answers"),
+        forms.SurveyForm,
+        surveyed(survey.answer_follow_up),
+        N_("Thank you for your answer."),
+    ),
+    "decline-surveys": Step(
+        N_("No more questions"),
+        N_("We then no longer ask how satisfied you are, also after other complaints. Your complaint is not touched."),
+        N_("Ask me no more"),
+        forms.NothingForm,
+        lambda complaint, data, *, by, now: survey.decline_surveys(complaint, by=by, now=now),
+        N_("We ask you no more."),
     ),
     "confirm": Step(
         N_("The money has arrived"), "", N_("It has arrived"), forms.PayoutForm, confirm, N_("Good to know, thank you.")

@@ -30,12 +30,18 @@ function tell(area, at) {
   state.textContent = pattern.replace("{time}", time).replace("{count}", String([...area.value].length));
 }
 
+// Words the server offers stand before what was typed already, and only once.
+function withOffered(typed, offered) {
+  return typed.includes(offered) ? typed : `${offered}\n\n${typed}`;
+}
+
 function watch(area) {
   if (area.dataset.draftWatched) return;
   area.dataset.draftWatched = "yes";
   const key = area.dataset.draftKey;
   const kept = read(key);
   if (kept?.text && !area.value) area.value = kept.text;
+  else if (kept?.text && "draftOffered" in area.dataset) area.value = withOffered(kept.text, area.value);
   if (area.value) tell(area, kept?.at ?? Date.now());
   let timer;
   const save = () => {
