@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("complaints", "0007_payment_system"),
+        ("complaints", "0004_payment_system"),
     ]
 
     operations = [

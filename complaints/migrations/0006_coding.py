@@ -32,7 +32,7 @@ DROP TRIGGER coding_append_only ON complaints_coding;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0003_notices"),
+        ("complaints", "0005_notices"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0004_coding"),
+        ("complaints", "0006_coding"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ NO_WALL = "DROP TRIGGER incident_no_delete ON complaints_incident;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_figures"),
+        ("complaints", "0007_figures"),
     ]
 
     operations = [

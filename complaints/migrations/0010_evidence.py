@@ -44,7 +44,7 @@ WHERE status = 'asked' AND asked_at IS NOT NULL AND side IN ('merchant', 'carrie
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0010_rectification"),
+        ("complaints", "0009_rectification"),
     ]
 
     operations = [

@@ -25,7 +25,7 @@ DROP TRIGGER payer_report_no_delete ON complaints_payerreport;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0006_calls"),
+        ("complaints", "0003_calls"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0008_evidence"),
+        ("complaints", "0010_evidence"),
     ]
 
     operations = [
