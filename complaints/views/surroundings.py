@@ -56,8 +56,26 @@ def look_around(complaint, now):
 
 def parts(pk, root, now):
     """Each part as a column of the complaint. `sums` is what `Complaint.money_for` would add up for itself."""
+    money = {"sums": Subquery(family_sums(Complaint.objects.family_of(pk, root)))}
+    return story() | consumer(now) | classes() | work() | {"people": people_at(OuterRef("pk"), now)} | money
+
+
+def story():
+    """What has happened: how many events of which kind, the last one, pauses and missed times."""
     events = Event.objects.filter(complaint=OuterRef("pk")).order_by()
     kinds = events.values("kind").annotate(n=Count("pk")).values(pair=JSONObject(kind="kind", n="n"))
+    pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
+    missed = ClockMark.objects.filter(complaint=OuterRef("pk"), mark=Mark.BREACH).order_by("-at")
+    return {
+        "event_counts": ArraySubquery(kinds),
+        "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
+        "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
+        "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
+    }
+
+
+def consumer(now):
+    """Who complains: other complaints, their hours, what we keep of him, what he was promised before."""
     others = Complaint.objects.filter(consumer=OuterRef("consumer")).exclude(pk=OuterRef("pk")).order_by()
     theirs = Complaint.objects.filter(COUNTED, consumer=OuterRef("consumer")).order_by("-registered_at")
     facts = ProfileFact.objects.in_force(now).filter(consumer=OuterRef("consumer"))
@@ -66,13 +84,16 @@ def parts(pk, root, now):
     given = Remedy.objects.filter(option__proposal__complaint__consumer=OuterRef("consumer"), status__in=PROMISED)
     given = given.exclude(option__proposal__complaint=OuterRef("pk")).order_by("-pk")
     word = {"kind": "kind", "detail": "detail", "status": "status", "number": "option__proposal__complaint__number"}
-    pauses = Pause.objects.filter(complaint=OuterRef("pk"), clock=ClockName.PLAN).order_by("started_at")
-    missed = ClockMark.objects.filter(complaint=OuterRef("pk"), mark=Mark.BREACH).order_by("-at")
-    packs = Handover.objects.filter(complaint=OuterRef("pk"), status__in=PACKS).order_by("-offered_at", "-pk")
-    asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
-    watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
-    due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
-    unhappy = FollowUp.objects.filter(complaint=OuterRef("pk")).owing_a_call()
+    return {
+        "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
+        "came_at": ArraySubquery(theirs.values("registered_at")[:MOMENTS]),
+        "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:8]),
+        "given_words": ArraySubquery(given.values(row=JSONObject(**word))[:4]),
+    }
+
+
+def classes():
+    """What it is about: the other codes, who coded it last, the evidence its code needs, what was found."""
     place = Func(OuterRef("secondary_codes"), F("code"), function="array_position", output_field=IntegerField())
     also = Category.objects.alias(place=place).filter(place__isnull=False).order_by("place")
     of_code = Q(category=OuterRef("category")) | Q(category=OuterRef("category__parent"))
@@ -80,25 +101,26 @@ def parts(pk, root, now):
     coded = Coding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
     return {
-        "event_counts": ArraySubquery(kinds),
-        "last_event": Subquery(events.order_by("-pk").values("pk")[:1]),
-        "earlier_count": Subquery(others.values("consumer").annotate(n=Count("pk")).values("n")),
-        "came_at": ArraySubquery(theirs.values("registered_at")[:MOMENTS]),
-        "profile": ArraySubquery(facts.order_by("kind", "-recorded_at").values(row=fact)[:8]),
-        "given_words": ArraySubquery(given.values(row=JSONObject(**word))[:4]),
-        "stretches": ArraySubquery(pauses.values(row=JSONObject(why="why", since="started_at", until="ended_at"))),
-        "missed": ArraySubquery(missed.values(row=JSONObject(**{name: name for name in MISSED}))[:8]),
-        "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
-        "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
         "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
-        "wanted": ArraySubquery(wanted.values(row=JSONObject(**WANTED))),
         "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
+        "wanted": ArraySubquery(wanted.values(row=JSONObject(**WANTED))),
+        "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
+    }
+
+
+def work():
+    """What is under way: the hand-over pack, sub-tasks, the watch, a booked call, a call owed to the unhappy."""
+    packs = Handover.objects.filter(complaint=OuterRef("pk"), status__in=PACKS).order_by("-offered_at", "-pk")
+    asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
+    watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
+    due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
+    unhappy = FollowUp.objects.filter(complaint=OuterRef("pk")).owing_a_call()
+    return {
+        "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
         "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),
         "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
-        "people": people_at(OuterRef("pk"), now),
-        "sums": Subquery(family_sums(Complaint.objects.family_of(pk, root))),
     }
 
 
