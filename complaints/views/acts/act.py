@@ -1,0 +1,25 @@
+"""One verb as the desk offers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from complaints.forms.verb import VerbForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb as the desk offers it. `label` is the act and its object, `text` the consequence, `hat` the verb
+    of roles.WHO_MAY that it needs (its own, if empty), `piece` a template shown before its fields."""
+
+    label: str
+    action: Callable
+    form: type[VerbForm] = VerbForm
+    text: str = ""
+    hat: str = ""
+    piece: str = ""
+    danger: bool = False
+
+    @property
+    def is_bare(self):
+        """True if a button is enough: the verb needs no facts and shows nothing first."""
+        return self.form is VerbForm and not self.piece

@@ -1,0 +1,39 @@
+"""How a complaint ends, and what comes after."""
+
+from django.utils.translation import gettext_lazy as _
+
+from complaints.actions import archive, breaches, feedback
+from complaints.forms import ends
+from complaints.views.acts.act import Act
+
+ENDS = {
+    "close": Act(_("Close the case"), feedback.close, ends.CloseForm),
+    "reopen": Act(
+        _("Open again"), feedback.reopen, ends.ReopenForm, _("The same owner looks again; the tier never falls.")
+    ),
+    "withdraw": Act(
+        _("Withdraw for the consumer"),
+        feedback.withdraw,
+        ends.WithdrawForm,
+        _("Only with proof of the consumer's will; it can be undone for 48 hours. Never ask for it in exchange."),
+        danger=True,
+    ),
+    "archive": Act(
+        _("Archive"),
+        archive.archive,
+        ends.ArchiveForm,
+        _("Summary, cause, responsibility and lesson: then it is read-only."),
+    ),
+    "explain_breach": Act(
+        _("Explain the breach"),
+        breaches.explain_breach,
+        ends.ExplainBreachForm,
+        _("The breach itself stays on record."),
+    ),
+    "set_new_date": Act(
+        _("Tell a new date"),
+        breaches.set_new_date,
+        ends.NewDateForm,
+        _("The consumer gets an apology with this date instead of the computed one. The missed time stays missed."),
+    ),
+}

@@ -1,0 +1,31 @@
+"""Evidence and what it shows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from complaints.actions import evidence, inquiries, routing
+from complaints.forms import evidence as evidence_forms
+from complaints.views.acts.act import Act
+
+ITEM = "complaints/acts/_item.html"
+
+PROOF = {
+    "ask_evidence": Act(
+        _("Ask for evidence"),
+        inquiries.ask,
+        evidence_forms.AskEvidenceForm,
+        _("Somebody outside gets a link, a reminder before the time is over, and is judged without if silent."),
+    ),
+    "ask_wanted": Act(_("Ask"), inquiries.ask_wanted, evidence_forms.AskWantedForm, hat="ask_evidence"),
+    "add_evidence": Act(_("Add evidence"), evidence.add_files, evidence_forms.AddEvidenceForm),
+    "answer_evidence": Act(
+        _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM
+    ),
+    "waive_evidence": Act(_("Do without it"), evidence.waive_evidence, evidence_forms.WaiveEvidenceForm, piece=ITEM),
+    "record_finding": Act(
+        _("Record the finding"),
+        evidence.record_finding,
+        evidence_forms.RecordFindingForm,
+        _("Who bears responsibility, on which grounds, and why it happened."),
+    ),
+    "finish_check": Act(_("Finish the check"), routing.finish_check),
+}
