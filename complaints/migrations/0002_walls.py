@@ -116,7 +116,82 @@ CREATE TRIGGER complaint_changed_at BEFORE INSERT OR UPDATE ON complaints_compla
     FOR EACH ROW EXECUTE FUNCTION complaints_note_change();
 """
 
+# A call-back is a promise; it may be called off, never forgotten.
+CALLS = """
+CREATE TRIGGER call_no_delete BEFORE DELETE ON complaints_call
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+"""
+
+# What was said stays said; who looked into it may sign once.
+PAYER = """
+CREATE TRIGGER payer_report_no_delete BEFORE DELETE ON complaints_payerreport
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER payer_report_fixed BEFORE UPDATE ON complaints_payerreport
+    FOR EACH ROW WHEN (
+        OLD.cleared_at IS NOT NULL OR (OLD.payout_id, OLD.word, OLD.reference, OLD.reason, OLD.at, OLD.doubt)
+        IS DISTINCT FROM (NEW.payout_id, NEW.word, NEW.reference, NEW.reason, NEW.at, NEW.doubt)
+    )
+    EXECUTE FUNCTION complaints_forbid();
+"""
+
+# What the machine said first, and what people decided, is history.
+CODING = """
+CREATE TRIGGER coding_append_only BEFORE UPDATE OR DELETE ON complaints_coding
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+ALTER TABLE complaints_complaint ADD CONSTRAINT complaint_machine_said_is_named
+    CHECK (jsonb_typeof(machine_said) = 'object');
+CREATE FUNCTION complaints_machine_said_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what the machine said first of % never changes', OLD.number USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER complaint_machine_said BEFORE UPDATE OF machine_said ON complaints_complaint
+    FOR EACH ROW WHEN (OLD.machine_said <> '{}' AND NEW.machine_said IS DISTINCT FROM OLD.machine_said)
+    EXECUTE FUNCTION complaints_machine_said_stays();
+"""
+
+# What has hit many consumers is never forgotten.
+INCIDENTS = """
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON complaints_incident
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+"""
+
+# What a sent decision rests on is written once (IV-13). It may go over to another complaint, and be disclosed.
+EVIDENCE = """
+CREATE FUNCTION complaints_evidence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a decision rests on item % of evidence: it stays as it is', OLD.id
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER evidence_written_once BEFORE UPDATE ON complaints_evidence
+    FOR EACH ROW WHEN (
+        OLD.locked_at IS NOT NULL AND (
+            OLD.side, OLD.kind, OLD.title, OLD.says, OLD.status, OLD.received_at, OLD.given_by_id, OLD.waived_reason,
+            OLD.happened_at, OLD.file, OLD.file_key, OLD.file_name, OLD.media_type, OLD.size, OLD.sha256,
+            OLD.silent_at, OLD.locked_at
+        ) IS DISTINCT FROM (
+            NEW.side, NEW.kind, NEW.title, NEW.says, NEW.status, NEW.received_at, NEW.given_by_id, NEW.waived_reason,
+            NEW.happened_at, NEW.file, NEW.file_key, NEW.file_name, NEW.media_type, NEW.size, NEW.sha256,
+            NEW.silent_at, NEW.locked_at
+        )
+    )
+    EXECUTE FUNCTION complaints_evidence_stays();
+CREATE TRIGGER evidence_decided_on_no_delete BEFORE DELETE ON complaints_evidence
+    FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL)
+    EXECUTE FUNCTION complaints_evidence_stays();
+"""
+
 UNDO = """
+DROP TRIGGER evidence_decided_on_no_delete ON complaints_evidence;
+DROP TRIGGER evidence_written_once ON complaints_evidence;
+DROP FUNCTION complaints_evidence_stays();
+DROP TRIGGER incident_no_delete ON complaints_incident;
+DROP TRIGGER complaint_machine_said ON complaints_complaint;
+DROP FUNCTION complaints_machine_said_stays();
+ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_machine_said_is_named;
+DROP TRIGGER coding_append_only ON complaints_coding;
+DROP TRIGGER payer_report_fixed ON complaints_payerreport;
+DROP TRIGGER payer_report_no_delete ON complaints_payerreport;
+DROP TRIGGER call_no_delete ON complaints_call;
 DROP TRIGGER complaint_changed_at ON complaints_complaint;
 DROP FUNCTION complaints_note_change();
 ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_particulars_are_named;
@@ -155,7 +230,12 @@ class Migration(migrations.Migration):
             + DESKS
             + POSTS
             + PARTICULARS
-            + CHANGED_AT,
+            + CHANGED_AT
+            + CALLS
+            + PAYER
+            + CODING
+            + INCIDENTS
+            + EVIDENCE,
             UNDO,
         )
     ]
