@@ -35,6 +35,7 @@ SECTIONS = (
     Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
     Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
     Section(_("Incidents"), "complaints:incidents", ("/incidents/",), SEE_ALL | {Role.FRONT_LINE}),
+    Section(_("Prevention"), "complaints:actions", ("/actions/",), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
     Section(_("Desks"), "complaints:desks", ("/desks/", "/watch/"), SEE_ALL),
     Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),

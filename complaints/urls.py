@@ -22,6 +22,7 @@ from complaints.views import (
     mails,
     pairs,
     payments,
+    prevention,
     saved,
     search,
     surge,
@@ -126,6 +127,14 @@ urlpatterns += [
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/<slug:verb>/", incidents.incident_step, name="incident_step"),
+]
+
+# So that it does not come again
+urlpatterns += [
+    path("actions/", prevention.actions, name="actions"),
+    path("actions/new/", prevention.new_action, name="plan_action"),
+    path("actions/<int:pk>/", prevention.action, name="action"),
+    path("actions/<int:pk>/<slug:verb>/", prevention.action_step, name="action_step"),
 ]
 
 # Reports

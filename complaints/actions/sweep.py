@@ -12,7 +12,18 @@ from itertools import pairwise
 from django.db import transaction
 
 from complaints import clock, rules
-from complaints.actions import absences, desk_rounds, handover, inquiries, mailbox, orphans, payer, promotions, survey
+from complaints.actions import (
+    absences,
+    desk_rounds,
+    handover,
+    inquiries,
+    mailbox,
+    orphans,
+    payer,
+    prevention,
+    promotions,
+    survey,
+)
 from complaints.actions.calls import drop_call, settle_over
 from complaints.actions.deadlines import stage_due
 from complaints.actions.eligibility import lapse_info
@@ -21,7 +32,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
-from complaints.models import Call, ClockMark, Complaint, Evidence, FollowUp, Task, Watch
+from complaints.models import Call, ClockMark, Complaint, CorrectiveAction, Evidence, FollowUp, Task, Watch
 from complaints.roles import Role, System
 
 log = logging.getLogger(__name__)
@@ -255,5 +266,6 @@ ROUNDS = (
     Round(due=Watch.objects.to_remind, settle=desk_rounds.remind_watch),
     Round(due=FollowUp.objects.due, settle=survey.ask_again),
     Round(due=FollowUp.objects.uncalled, settle=survey.tell_lead),
+    Round(due=CorrectiveAction.objects.to_alert, settle=prevention.remind_one),
     Round(due=mailbox.to_erase, settle=mailbox.erase_one),
 )

@@ -11,6 +11,7 @@ from complaints.enums.orders import *  # noqa: F403
 from complaints.enums.ownership import *  # noqa: F403
 from complaints.enums.particulars import *  # noqa: F403
 from complaints.enums.partners import *  # noqa: F403
+from complaints.enums.prevention import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
 from complaints.enums.states import *  # noqa: F403

@@ -34,6 +34,7 @@ from complaints.models.policy import (
     WantedItem,
 )
 from complaints.models.post import PublicPost
+from complaints.models.prevention import CorrectiveAction
 from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.rectification import Rectification
 from complaints.models.saved_filter import Crossing, SavedFilter
@@ -52,6 +53,7 @@ __all__ = [
     "Coding",
     "Complaint",
     "Consumer",
+    "CorrectiveAction",
     "Crossing",
     "Delivery",
     "Department",

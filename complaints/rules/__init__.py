@@ -18,6 +18,7 @@ from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403
 from complaints.rules.plain import *  # noqa: F403
+from complaints.rules.prevention import *  # noqa: F403
 from complaints.rules.proof import *  # noqa: F403
 from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403

@@ -13,6 +13,8 @@ def differences(event, people=None) -> list[dict]:
     model = event._meta.get_field(about).related_model
     if "call" in event.data:
         model = model._meta.get_field("calls").related_model
+    if "action" in event.data:
+        model = model._meta.get_field("corrective_actions").related_model
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rows = []
     if event.from_state != event.to_state and event.from_state:

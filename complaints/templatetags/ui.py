@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from complaints import wording
-from complaints.enums import ClockState, IncidentState, PayoutState, State, TaskState, Tier
+from complaints.enums import CapaState, ClockState, IncidentState, PayoutState, State, TaskState, Tier
 
 register = template.Library()
 
@@ -46,6 +46,7 @@ TASK_TONES = dict.fromkeys(TaskState, "") | {
     TaskState.RETURNED: "amber",
 }
 INCIDENT_TONES = {IncidentState.OPEN: "red", IncidentState.CONTAINED: "amber", IncidentState.CLOSED: "green"}
+CAPA_TONES = {CapaState.OPEN: "blue", CapaState.DONE: "", CapaState.EFFECTIVE: "green", CapaState.DROPPED: ""}
 CLOCK_ICONS = {
     ClockState.RUNNING: "clock",
     ClockState.SOON: "triangle-alert",
@@ -205,6 +206,13 @@ def incident_badge(state: str) -> str:
     """The badge of an incident's state."""
     state = IncidentState(state)
     return badge(state.label, INCIDENT_TONES[state])
+
+
+@register.simple_tag
+def capa_badge(state: str) -> str:
+    """The badge of a corrective action's state."""
+    state = CapaState(state)
+    return badge(state.label, CAPA_TONES[state])
 
 
 @register.simple_tag

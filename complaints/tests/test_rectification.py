@@ -1,14 +1,28 @@
 """What a merchant has to put right: proof, a check by somebody else, a sanction that a manager decides (DP-10)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from complaints.actions import feedback, incidents, intake, rectification, tasks
+from complaints.actions import (
+    evidence,
+    feedback,
+    incidents,
+    intake,
+    prevention,
+    proposals,
+    rectification,
+    routing,
+    tasks,
+)
+from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.demo.pictures import picture
 from complaints.lifecycle import Refused
 from complaints.models import Agent, Department, Notice, Rectification, Task
+from complaints.reports.prevention import effect_of
+from complaints.rules import open_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +70,43 @@ def test_scenario_21_the_merchant_corrects_and_somebody_else_checks(task, tang, 
     assert Notice.objects.filter(agent=tang, event="rectification_checked").exists()
     with pytest.raises(Refused):
         rectification.propose_sanction(proved, by=tang, now=now + 99 * HOUR, sanction="warning", why="仍不改")
+
+
+def test_scenario_21_jacket_unlike_its_picture(jacket, tang, lin, zhao, gao, now):
+    """Photos and listing snapshot; verified: three options go out, the merchant gets a task, a CAPA is linked."""
+    side = {"side": "consumer", "kind": "photo", "title": "实物照片", "upload": picture("jacket", "实物", "21")}
+    evidence.add_evidence(jacket, by=lin, now=now, **side)
+    side = {"side": "platform", "kind": "listing", "title": "下单时商品页", "upload": picture("label", "商品页", "21")}
+    evidence.add_evidence(jacket, by=lin, now=now, **side)
+    case = routing.dispatch(jacket, by=lin, now=now, department=Department.objects.get(pk="MERCHANT"))
+    case = routing.start(case, by=lin, now=now + HOUR)
+    facts = {"party": "merchant", "share": 100, "root_cause": "listing", "grounds": "颜色与面料均与商品页不符"}
+    evidence.record_finding(case, by=lin, now=now + HOUR, is_contested=True, **facts)
+    case = routing.finish_check(case, by=lin, now=now + HOUR)
+    options = [
+        OptionDraft("换一件与图片相符的", remedies=[RemedyDraft("exchange")]),
+        OptionDraft("退货退款", remedies=[RemedyDraft("refund", amount=Decimal("168.00"))]),
+        OptionDraft("留下外套，补偿差价", remedies=[RemedyDraft("compensation", amount=Decimal("60.00"))]),
+    ]
+    words = {"what_we_did": "核对了实物照片与下单时的商品页。", "reasons": "颜色与面料均与商品页不符。"}
+    proposals.draft_proposal(case, by=lin, now=now + HOUR, options=options, **words)
+    case = proposals.send_proposal(case, by=lin, now=now + HOUR)
+    assert case.state == "awaiting_consumer"
+    assert open_offer(case).options.count() == 3
+    desk = Department.objects.get(pk="MERCHANT")
+    facts = {"title": "更正商品页并查库存", "question": "改正描述，库存逐件核对", "due_by": now + 24 * HOUR}
+    task = tasks.ask_desk(case, by=lin, now=now + HOUR, kind="rectify", department=desk, **facts)
+    assert (task.state, task.due_by, task.department_id) == ("open", now + 24 * HOUR, "MERCHANT")
+    plan = {"title": "上新前核对主图与实物", "because": "图片由供应商直传", "root_cause": "listing", "owner": tang}
+    action = prevention.plan_action([case], by=lin, now=now + HOUR, due_by=now + 240 * HOUR, **plan)
+    assert list(case.corrective_actions.all()) == [action]
+    prove(task, tang, now + 2 * HOUR)
+    done = prevention.carry_out_action(action, by=tang, now=now + 2 * HOUR, proof="核对表已上线")
+    with pytest.raises(Refused):
+        prevention.confirm_action(done, by=tang, now=done.check_by, verdict="好", figures={})
+    figures = effect_of(done, done.check_by).as_figures()
+    judged = prevention.confirm_action(done, by=zhao, now=done.check_by, verdict="未再发生", figures=figures)
+    assert judged.state == "effective"
 
 
 def test_a_lapsed_one_leads_to_a_sanction_that_a_manager_decides(task, tang, lin, mei, now):

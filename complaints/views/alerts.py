@@ -68,6 +68,8 @@ def open_alert(request, pk):
         return redirect("complaints:open_filter", pk=notice.context["saved"])
     if notice.context.get("place"):
         return redirect("complaints:wording", *notice.context["place"])
+    if notice.context.get("action"):
+        return redirect("complaints:action", pk=notice.context["action"])
     if notice.complaint is None:
         return redirect("complaints:alerts")
     return redirect("complaints:complaint", number=notice.complaint.number)

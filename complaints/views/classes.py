@@ -14,7 +14,7 @@ from complaints.actions.audit import export_report
 from complaints.forms.insight import PeriodForm, RulesForm
 from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint, KeywordRule, LearnedModel
-from complaints.reports import agreement, causes, rule_quality
+from complaints.reports import agreement, causes, prevention, rule_quality
 from complaints.reports.shares import per_cent, wilson
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
@@ -130,6 +130,7 @@ def cause_report(request):
         ],
         "list_url": f"{reverse('complaints:inbox')}?queue=all&{period.days_query}",
         "why_no_export": why_no_export(request.user),
+        "may_plan": prevention.may_plan(request.user),
     }
     return render(request, "complaints/insight/causes.html", context)
 

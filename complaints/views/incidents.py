@@ -27,6 +27,7 @@ from complaints.lifecycle import Refused, why_not
 from complaints.models import Incident
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
+from complaints.reports import prevention
 from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
 from complaints.views.paging import Place, page_of, page_url
@@ -153,6 +154,8 @@ def show(request, row, *, status=200, **sent):
         "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
         "events": [line_of(event, seen) for event in report.events_of(row)],
         "steps": steps_for(row, agent, now, sent),
+        "actions": prevention.of_incident(row, agent),
+        "may_plan": prevention.may_plan(agent),
     }
     return render(request, "complaints/incident.html", context, status=status)
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from complaints.models import Complaint, Incident
+from complaints.reports import prevention
 from complaints.reports.alike import kin_of
 from complaints.views.steps import wears
 
@@ -16,5 +17,7 @@ def kin(request, number):
     template = "complaints/_kin.html" if request.htmx else "complaints/kin.html"
     incident = Incident.objects.visible_to(request.user).filter(cases__complaint=complaint).first()
     may = {verb: wears(verb, request.user) for verb in ("merge", "link", "unlink", "link_alike")}
+    may["plan_action"] = prevention.may_plan(request.user)
     context = {"c": complaint, "kin": kin_of(complaint, request.user), "may": may, "incident": incident}
+    context["actions"] = prevention.of_complaint(complaint, request.user)
     return render(request, template, context)

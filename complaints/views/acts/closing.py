@@ -23,6 +23,7 @@ ENDS = {
         archive.archive,
         ends.ArchiveForm,
         _("Summary, cause, responsibility and lesson: then it is read-only."),
+        piece="complaints/acts/_prevention.html",
     ),
     "explain_breach": Act(
         _("Explain the breach"),
