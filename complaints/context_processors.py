@@ -34,7 +34,7 @@ SECTIONS = (
     Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
     Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
     Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
-    Section(_("Incidents"), "complaints:incidents", ("/incidents/",), SEE_ALL | {Role.FRONT_LINE}),
+    Section(_("Incidents"), "complaints:incidents", ("/incidents/", "/exposure/"), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Prevention"), "complaints:actions", ("/actions/",), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
     Section(_("Desks"), "complaints:desks", ("/desks/", "/watch/"), SEE_ALL),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from complaints import wording
 from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
-from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Rating
+from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Platform, Rating
 from complaints.models import Complaint, Notice, NoticeWording
 from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_AGENT, TO_CONSUMER
 
@@ -45,7 +45,7 @@ def facts_of(notice):
             facts[name] = day_and_time(datetime.fromisoformat(facts[name]))
     if facts.get("amount"):
         facts["amount"] = wording.money(Decimal(facts["amount"]))
-    for name, words in (("clock", ClockName), ("mark", Mark), ("kind", OrphanKind)):
+    for name, words in (("clock", ClockName), ("mark", Mark), ("kind", OrphanKind), ("platform", Platform)):
         if facts.get(name) in words.values:
             facts[name] = words(facts[name]).label
     if notice.event == "external" and facts.get("body") in OutsideBody.values:

@@ -102,6 +102,7 @@ DEEDS = {
     "approve": _("We released {amount} for you"),
     "mark_paid": _("We paid you {amount}"),
     "confirm": _("{amount} arrived"),
+    "take_goods_back": _("Your goods have come back"),
     "book_call": _("You booked a call with us"),
     "move_call": _("You moved the call"),
     "cancel_call": _("You cancelled the call"),

@@ -11,6 +11,7 @@ from complaints.views import (
     classes,
     desk,
     desks,
+    exposure,
     figures,
     imports,
     inbox,
@@ -124,6 +125,7 @@ urlpatterns += [
 
 # Incidents: many complaints, one thing
 urlpatterns += [
+    path("exposure/", exposure.exposure, name="exposure"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/<slug:verb>/", incidents.incident_step, name="incident_step"),

@@ -32,6 +32,16 @@ def money(amount: Decimal | int | None) -> str:
     return f"{MINUS if amount < 0 else ''}¥{abs(amount):,.2f}"
 
 
+def counted(number: int | None) -> str:
+    """9,800; a dash for what nobody has counted."""
+    return NOTHING if number is None else f"{number:,}"
+
+
+def signed(number: int) -> str:
+    """+1,200 or -3: a change."""
+    return f"{number:+,}"
+
+
 def span(length: timedelta) -> str:
     """23 min, 1 h 12 min, 3 d 4 h: the two largest units, rounded down; a minus is dropped."""
     minutes = int(abs(length).total_seconds() // 60)

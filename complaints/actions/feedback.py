@@ -14,7 +14,7 @@ from complaints.models import Agent
 
 
 def answer_survey(complaint, *, by, now, satisfaction=None, felt_heard=None, note=""):
-    """The consumer rates; a dissatisfied one is called first, a satisfied one closes the case (FB-09, FB-16)."""
+    """The consumer rates; the owner of a dissatisfied one is alerted, to call first (FB-09, FB-16)."""
     if satisfaction is None and felt_heard is None:
         raise Refused(_("Choose an answer, or leave the page: the survey is voluntary."))
     with transaction.atomic():

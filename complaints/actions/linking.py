@@ -77,7 +77,7 @@ def raise_mass(complaint, other, *, by, now):
         if Flag.MASS not in case.flags and case.is_open:
             amend(
                 case,
-                "set_tier",
+                "reclassify" if case.tier == Tier.HIGH else "set_tier",
                 by=by,
                 now=now,
                 reason=because,

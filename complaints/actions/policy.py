@@ -13,6 +13,7 @@ from complaints.models import (
     KeywordRule,
     LadderRung,
     LegalRule,
+    ReachStep,
     Route,
     Skill,
     TierTarget,
@@ -47,10 +48,16 @@ def load_policy():
         ],
         ignore_conflicts=True,
     )
+    load_reach_steps(policy["reach_steps"])
     load_targets(policy["targets"])
     load_ladder(policy["ladder"])
     for row in policy["legal_rules"]:
         LegalRule.objects.get_or_create(code=row["code"], effective_from=row["effective_from"], defaults=row)
+
+
+def load_reach_steps(rows):
+    """What a public post sets going, the more people pass it on."""
+    ReachStep.objects.bulk_create([ReachStep(**row) for row in rows], ignore_conflicts=True)
 
 
 def load_roles():

@@ -1,14 +1,12 @@
-"""What was said elsewhere, put to its complaint: a chat with its own times and sides, a public post with its reach."""
+"""What was said elsewhere, put to its complaint: a chat with its own times and sides."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.triage import raise_flag
-from complaints.actions.weight import weigh
-from complaints.enums import Direction, EventKind, Flag, Measured, Platform, Via
+from complaints.enums import Direction, EventKind, Via
 from complaints.lifecycle import Refused, check, lock, new_event, tell
-from complaints.models import Event, Message, PublicPost
+from complaints.models import Event, Message
 from complaints.roles import System
 
 VIA = Via("chat")
@@ -55,47 +53,3 @@ def keep_rest(complaint, rest, *, by, now):
     body = _("Lines of the chat that are no message:") + "\n" + "\n".join(rest)
     message = Message.objects.create(complaint=complaint, direction=Direction.NOTE, body=body, author=by, sent_at=now)
     tell("note", by=by, now=now, complaint=complaint, kind=EventKind.NOTE, message=message)
-
-
-def add_post(complaint, *, by, now, platform, url="", author="", text="", reposts=None, likes=None):
-    """Record a public post as a source of exposure, with its reach as seen now (CL-12).
-
-    The flag goes up, and with it the priority; a great reach raises it further. Seen again, the same post keeps the
-    greater reach.
-    """
-    with transaction.atomic():
-        complaint = lock(complaint)
-        check(rules.wears_the_hat("add_post", by))
-        check(rules.is_not_archived(complaint))
-        check(rules.may_take_or_work_on_or_system(complaint, by))
-        facts = {"author": author, "text": text, "reposts": reposts, "likes": likes}
-        post, is_new = PublicPost.objects.get_or_create(
-            complaint=complaint,
-            platform=platform,
-            url=url,
-            defaults=facts | {"recorded_by": by, "seen_at": now},
-        )
-        if not is_new and not has_grown(post, reposts, likes, now):
-            return post
-        shown = {"platform": platform, "url": url, "author": author, "reposts": reposts, "likes": likes}
-        tell("add_post", by=by, now=now, complaint=complaint, kind=EventKind.FACT, reason=text, data=shown)
-        expose(complaint, post, by=by, now=now)
-    return post
-
-
-def has_grown(post, reposts, likes, now):
-    """Keep the greater reach of a post that was seen before; False where it is as it was."""
-    reach = {"reposts": reposts, "likes": likes}
-    more = {name: value for name, value in reach.items() if (value or 0) > (getattr(post, name) or 0)}
-    for name, value in (more | {"seen_at": now} if more else {}).items():
-        setattr(post, name, value)
-    post.save(update_fields=[*more, "seen_at"])
-    return bool(more)
-
-
-def expose(complaint, post, *, by, now):
-    """What stands in public is marked so, and becomes more urgent the more people pass it on."""
-    reason = _("A public post on %(platform)s is known.") % {"platform": Platform(post.platform).label}
-    if Flag.EXPOSURE not in complaint.flags:
-        complaint = raise_flag(complaint, by=by, now=now, flag=Flag.EXPOSURE, reason=reason)
-    weigh(complaint, by=by, now=now, reason=reason, **{Measured.REACH: post.reposts})

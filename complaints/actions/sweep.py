@@ -15,6 +15,7 @@ from complaints import clock, rules
 from complaints.actions import (
     absences,
     desk_rounds,
+    exposure,
     handover,
     inquiries,
     mailbox,
@@ -22,6 +23,7 @@ from complaints.actions import (
     payer,
     prevention,
     promotions,
+    returns,
     survey,
 )
 from complaints.actions.calls import drop_call, settle_over
@@ -32,7 +34,18 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
-from complaints.models import Call, ClockMark, Complaint, CorrectiveAction, Evidence, FollowUp, Task, Watch
+from complaints.models import (
+    Call,
+    ClockMark,
+    Complaint,
+    CorrectiveAction,
+    Evidence,
+    FollowUp,
+    PublicPost,
+    ReturnCheck,
+    Task,
+    Watch,
+)
 from complaints.roles import Role, System
 
 log = logging.getLogger(__name__)
@@ -264,6 +277,8 @@ ROUNDS = (
     Round(due=Evidence.objects.to_chase, settle=inquiries.chase_one),
     Round(due=desk_rounds.aged, settle=desk_rounds.settle_age),
     Round(due=Watch.objects.to_remind, settle=desk_rounds.remind_watch),
+    Round(due=ReturnCheck.objects.to_remind, settle=returns.remind_refund),
+    Round(due=PublicPost.objects.to_read_again, settle=exposure.ask_to_read),
     Round(due=FollowUp.objects.due, settle=survey.ask_again),
     Round(due=FollowUp.objects.uncalled, settle=survey.tell_lead),
     Round(due=CorrectiveAction.objects.to_alert, settle=prevention.remind_one),

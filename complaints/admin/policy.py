@@ -22,6 +22,7 @@ from complaints.models import (
     LadderRung,
     LegalRule,
     PromotionWindow,
+    ReachStep,
     Route,
     TierTarget,
     UrgencyThreshold,
@@ -130,6 +131,13 @@ class UrgencyThresholdAdmin(PolicyAdmin):
 
     list_display = ("measure", "at_least", "priority", "is_active", "note")
     list_filter = ("measure", "is_active")
+
+
+@admin.register(ReachStep)
+class ReachStepAdmin(PolicyAdmin):
+    """From how many reposts on a public post alarms, whom, and what begins by itself. Each step alarms once a post."""
+
+    list_display = ("at_least", "tells", "asks_pr", "is_high", "is_active")
 
 
 @admin.register(TierTarget)

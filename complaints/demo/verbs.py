@@ -1,5 +1,6 @@
 """The vocabulary of the stories: each verb with its action, what it acts on, and the names of its values."""
 
+from datetime import timedelta
 from decimal import Decimal
 from email import policy
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from complaints.actions import (
     disputes,
     eligibility,
     evidence,
+    exposure,
     feedback,
     handover,
     intake,
@@ -27,6 +29,7 @@ from complaints.actions import (
     particulars,
     payouts,
     proposals,
+    returns,
     routing,
     sources,
     tasks,
@@ -61,6 +64,11 @@ def the_payout(scene, facts):
     rows = scene.complaint.payouts.filter(amount__gt=0).order_by("-seq")
     number = facts.pop("payout", None)
     return rows.get(seq=number) if number else rows.first()
+
+
+def the_post(scene, _facts):
+    """The first public post about it."""
+    return scene.complaint.public_posts.first()
 
 
 def the_handover(scene, _facts):
@@ -136,6 +144,18 @@ def book_call(complaint, *, by, now, nth):
     calls.book_call(complaint, by=by, now=now, starts_at=calls.hours_for(complaint, now)[nth - 1])
 
 
+def check_return(complaint, *, by, now, goods, signed, asked):
+    """Signed for and asked back so many days ago, unused."""
+    today = now.astimezone(CHINA).date()
+    facts = {"signed_on": today - timedelta(days=signed), "asked_on": today - timedelta(days=asked)}
+    returns.check_return(complaint, by=by, now=now, goods=goods, is_intact=True, **facts)
+
+
+def take_goods_back(complaint, *, by, now, ago):
+    """The goods came back so many days ago."""
+    returns.take_goods_back(complaint, by=by, now=now, back_at=now - timedelta(days=ago))
+
+
 def archive_case(complaint, *, by, now, has_lesson=False, **facts):
     """Into the archive, mostly without a lesson."""
     archive.archive(complaint, by=by, now=now, has_lesson=has_lesson, **facts)
@@ -207,7 +227,10 @@ VERBS = {
     "ask_person": (contact.ask_person, the_case, ("body",)),
     "book_call": (book_call, the_case, ("nth",)),
     "add_chat": (add_chat, the_case, ("text",)),
-    "add_post": (sources.add_post, the_case, ("platform", "url", "author", "text", "reposts", "likes")),
+    "add_post": (exposure.add_post, the_case, ("platform", "url", "author", "text", "reposts", "likes")),
+    "answer_post": (exposure.answer_post, the_post, ("answer", "answer_url")),
+    "check_return": (check_return, the_case, ("goods", "signed", "asked")),
+    "take_goods_back": (take_goods_back, the_case, ("ago",)),
     "write_mail": (write_mail, the_case, ("text",)),
     "read_emotion": (contact.read_emotion, the_case, ("emotion", "intensity", "moment", "basis")),
     "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),

@@ -14,5 +14,6 @@ from complaints.enums.partners import *  # noqa: F403
 from complaints.enums.prevention import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
+from complaints.enums.returns import *  # noqa: F403
 from complaints.enums.states import *  # noqa: F403
 from complaints.enums.triage import *  # noqa: F403

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Platform, Priority, Tier
+from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Priority, Tier
 from complaints.forms.codes import CodeField, CodesField, stage_field
-from complaints.forms.sources import COUNT, only_pages
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose
 from complaints.reports.suggested import suggestions_for
 
@@ -58,19 +57,6 @@ class ReclassifyForm(VerbForm):
     def about(self):
         """What the machine said first, and what the learned model suggests: choices, no decisions."""
         return suggestions_for(self.complaint)
-
-
-class PostForm(VerbForm):
-    """A public post about the complaint, with its reach as seen now."""
-
-    platform = choose(Platform, label=_("Platform"))
-    url = forms.URLField(label=_("Address of the post"), max_length=500, required=False, assume_scheme="https")
-    author = forms.CharField(label=_("Author's handle"), max_length=100, required=False)
-    text = forms.CharField(label=_("Text of the post"), max_length=5000, required=False, widget=Lines(3))
-    reposts = forms.IntegerField(label=_("Reposts"), **COUNT)
-    likes = forms.IntegerField(label=_("Likes"), **COUNT)
-
-    clean_url = only_pages("url")
 
 
 class RaiseFlagForm(VerbForm):

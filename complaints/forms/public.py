@@ -14,6 +14,7 @@ from complaints.enums import PARTICULARS, DemandKind, Rating, Reach
 from complaints.forms.fields import large_text, phone_number, short_text
 from complaints.forms.files import MultipleFileField, sort_uploads
 from complaints.forms.particulars import particular
+from complaints.forms.sources import only_pages
 from complaints.forms.verb import DayField
 
 WISHES = (
@@ -161,6 +162,15 @@ class MessageForm(forms.Form):
     """A message to the people who look after the complaint."""
 
     body = large_text(_("Your message"))
+    link = forms.URLField(
+        label=_("Link to a public post about it, if there is one"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Wherever you or others wrote about it: we would rather answer there, too."),
+    )
+
+    clean_link = only_pages("link")
 
 
 class MaterialForm(forms.Form):

@@ -33,10 +33,11 @@ from complaints.models.policy import (
     TierTarget,
     WantedItem,
 )
-from complaints.models.post import PublicPost
+from complaints.models.post import PostReading, PublicPost, ReachStep
 from complaints.models.prevention import CorrectiveAction
 from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.rectification import Rectification
+from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.task import Task
 from complaints.models.wait import LongerWait
@@ -87,16 +88,19 @@ __all__ = [
     "PayerReport",
     "Payout",
     "PayoutLimit",
+    "PostReading",
     "Presence",
     "ProfileFact",
     "PromotionWindow",
     "Proposal",
     "PublicPost",
+    "ReachStep",
     "Recovery",
     "Rectification",
     "Refusal",
     "Remedy",
     "Reroute",
+    "ReturnCheck",
     "Route",
     "SavedFilter",
     "SearchEntry",

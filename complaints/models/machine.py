@@ -142,7 +142,12 @@ class ComplaintMachine(models.Model):
         state,
         S.PROPOSING,
         S.AWAITING_CONSUMER,
-        conditions=[rules.has_complete_proposal, rules.is_low_tier, rules.needs_no_second_look],
+        conditions=[
+            rules.has_complete_proposal,
+            rules.has_heard_first,
+            rules.is_low_tier,
+            rules.needs_no_second_look,
+        ],
         permission=rules.may_send_proposal,
     )  # 12
     def send_proposal(self, *, by, now, stage_by):
@@ -153,7 +158,7 @@ class ComplaintMachine(models.Model):
         state,
         S.PROPOSING,
         S.IN_REVIEW,
-        conditions=[rules.has_complete_proposal],
+        conditions=[rules.has_complete_proposal, rules.has_heard_first],
         permission=rules.may_work_on,
     )  # 13
     def ask_review(self, *, by, now, stage_by):

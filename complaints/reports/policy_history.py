@@ -22,6 +22,7 @@ from complaints.models import (
     NoticeWording,
     PayoutLimit,
     PromotionWindow,
+    ReachStep,
     Route,
     SavedFilter,
     Skill,
@@ -36,7 +37,7 @@ WATCHED = {
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
         *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, Agent),
-        *(UrgencyThreshold, LearnedModel),
+        *(UrgencyThreshold, ReachStep, LearnedModel),
     )
 }
 SENTENCES = {

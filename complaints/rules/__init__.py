@@ -12,6 +12,7 @@ from complaints.rules.cases import *  # noqa: F403
 from complaints.rules.clauses import *  # noqa: F403
 from complaints.rules.desk import *  # noqa: F403
 from complaints.rules.eligibility import *  # noqa: F403
+from complaints.rules.exposure import *  # noqa: F403
 from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.incidents import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
@@ -22,5 +23,6 @@ from complaints.rules.prevention import *  # noqa: F403
 from complaints.rules.proof import *  # noqa: F403
 from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403
+from complaints.rules.returns import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403
 from complaints.rules.wordings import *  # noqa: F403

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import DUE_CALLS, CallState, State
+from complaints.enums import DUE_CALLS, ActorKind, CallState, DemandKind, State
 from complaints.roles import Role, has_role
 from complaints.rules.people import is_own_complaint, may_take_or_work_on
 from complaints.rules.verdict import YES, allow, first_no
+
+# Words that were spoken with the consumer and written down.
+SPOKEN = ("hear_consumer", "reach_consumer")
 
 
 def may_book_call(complaint, by):
@@ -59,3 +62,12 @@ def may_say_heard(call, by):
         allow(call.state == CallState.REACHED, _("We have not spoken with you yet.")),
         allow(call.heard is None, _("You have answered this already. Thank you.")),
     )
+
+
+def has_heard_first(complaint):
+    """Who wants to be heard is called and his words are written down before anything is offered (scenario 13)."""
+    wants_an_ear = complaint.demand_kind == DemandKind.BE_HEARD and complaint.consumer.phone
+    if not wants_an_ear:
+        return YES
+    spoken = complaint.events.filter(verb__in=SPOKEN, actor_kind=ActorKind.AGENT).exists()
+    return allow(spoken, _("The wish is to be heard: call first, and write down what was said."))

@@ -191,6 +191,13 @@ def moment_of(name):
     return lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data[name]))[:-3])
 
 
+def returnable(event):
+    """Whether the goods may go back, and until when it could be asked for."""
+    if event.data.get("allowed"):
+        return format_html(_("they may go back, asked for by {day}"), day=bold(event.data.get("last_day", "")))
+    return bold(_("no free return"))
+
+
 def heard(event):
     """What the consumer said of it."""
     return bold(_("yes") if event.data.get("heard") else _("no"))
@@ -247,6 +254,7 @@ FACTS = {
     "since": moment_of("since"),
     "due_by": moment_of("due_by"),
     "heard": heard,
+    "returnable": returnable,
     "n": lambda event: event.data.get("n", wording.NOTHING),
     "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
 }

@@ -203,6 +203,10 @@ TO_CONSUMER = {
         _("A new date: we are sorry"),
         _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s. %(because)s"),
     ),
+    "goods_back": Wording(
+        _("Your goods have come back"),
+        _("Your goods are back with the merchant. You have your money by %(by)s."),
+    ),
     "late": Wording(
         _("We are late: we are sorry"),
         _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s."),
@@ -239,6 +243,11 @@ TO_AGENT = {
     "action_late": _("A corrective action is late, it was due %(due_at)s: %(title)s"),
     "action_to_check": _("The effect of a corrective action can be checked since %(due_at)s: %(title)s"),
     "action_judged": _("The effect of your corrective action was judged: %(title)s"),
+    "reach_step": _("In public: passed on %(n)s times on %(platform)s"),
+    "post_given": _("You watch a public post on %(platform)s now"),
+    "read_post": _("Nobody has looked for a day how far the post on %(platform)s has come"),
+    "refund_due": _("The goods are back: the refund is due by %(due_at)s"),
+    "refund_late": _("The goods are back and the refund was due by %(due_at)s: pay now"),
     "ruled": _("The mid-office has ruled whose case it is"),
     "aged": _("Open longer than its tier should take, since %(due_at)s"),
     "watched": _("On the watch list: the first report is due %(due_at)s"),

@@ -76,6 +76,8 @@ def icon(name: str, size: int = 16, css: str = "") -> str:
 
 register.filter("money", wording.money)
 register.filter("span", wording.span)
+register.filter("counted", wording.counted)
+register.filter("signed", wording.signed)
 register.filter("exact", wording.exact_moment)
 register.filter("masked", wording.masked_name)
 register.filter("initial", wording.initial)

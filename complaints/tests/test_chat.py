@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.actions import links, sources
+from complaints.actions import exposure, links, sources
 from complaints.clock import CHINA
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, PublicPost
@@ -215,4 +215,4 @@ def test_who_may_not_register_takes_over_no_chat(complaint, mei, now):
     with pytest.raises(Refused):
         sources.add_chat(complaint, found, by=mei, now=now)
     with pytest.raises(Refused):
-        sources.add_post(complaint, by=mei, now=now, platform="weibo")
+        exposure.add_post(complaint, by=mei, now=now, platform="weibo")

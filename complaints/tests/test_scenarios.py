@@ -364,3 +364,28 @@ def test_five_linked_complaints_are_a_mass_case(new_complaint, lin, now):
         case = fresh(case)
         assert (case.tier, Flag.MASS in case.flags) == ("high", True)
         assert case.plan_by <= now + hours(13)
+
+
+def test_scenario_13_retired_teacher(new_complaint, lin, now):
+    """She wants to be heard, no money: no coupon goes out before the call; it ends well without a cent."""
+    case = new_complaint("我教了三十年书，请你们认真听我说完，不要钱。", demand_kind="be_heard", phone="13800001234")
+    case = intake.accept(case, by=lin, now=now)
+    contact.read_emotion(case, by=lin, now=now, emotion="grievance", intensity=3, moment="start", basis="words")
+    case = routing.solve_now(fresh(case), by=lin, now=now)
+    coupon = OptionDraft("优惠券", remedies=[RemedyDraft("coupon", Decimal("20"), "满 50 减 20")])
+    write(case, lin, now, coupon)
+    with pytest.raises(Refused) as refused:
+        proposals.send_proposal(fresh(case), by=lin, now=now)
+    assert "call" in str(refused.value) or "听" in str(refused.value)
+    contact.hear_consumer(fresh(case), by=lin, now=now + minutes(20), body="听她讲了二十分钟：客服三次打断她。")
+    write(fresh(case), lin, now + minutes(30), OptionDraft("当面道歉", remedies=[RemedyDraft("apology", None, "书面")]))
+    case = proposals.send_proposal(fresh(case), by=lin, now=now + minutes(30))
+    option = case.proposals.get(sent_at__isnull=False).options.get()
+    case = proposals.choose_option(fresh(case), by=case.consumer, now=now + hours(1), option=option)
+    proposals.carry_out_remedy(option.remedies.get(), by=lin, now=now + hours(2), proof="道歉信")
+    case = proposals.resolve(fresh(case), by=lin, now=now + hours(2))
+    assert case.state == "resolved"
+    assert not Payout.objects.filter(complaint=case).exists()
+    feedback.answer_survey(case, by=case.consumer, now=now + hours(3), satisfaction=5, felt_heard=True)
+    case = feedback.close(fresh(case), by=lin, now=now + hours(3))
+    assert case.closing_code == "accepted_nonmoney"

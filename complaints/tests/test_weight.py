@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from complaints.actions import intake, orders, sources, triage
+from complaints.actions import exposure, intake, orders, triage
 from complaints.actions.sweep import sweep
 from complaints.classify import STEP_FLAGS
 from complaints.lifecycle import Refused
@@ -51,13 +51,13 @@ def test_a_threshold_never_lowers_and_is_data(new_complaint):
 
 def test_a_post_that_becomes_known_raises_through_the_door(new_complaint, lin, now):
     case = intake.accept(new_complaint(MILD), by=lin, now=now)
-    sources.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=12)
+    exposure.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=12)
     case = fresh(case)
     assert (case.priority, case.flags) == ("P3", ["exposure"])
-    sources.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=150)
+    exposure.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=150)
     assert fresh(case).priority == "P2"
-    sources.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=9)
-    sources.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=10_000)
+    exposure.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=9)
+    exposure.add_post(case, by=lin, now=now, platform="weibo", url="https://weibo.example/1", reposts=10_000)
     case = fresh(case)
     told = [urgency(reason) for reason in case.urgency_reasons]
     assert case.priority == "P1"
@@ -86,7 +86,7 @@ def test_it_outlasts_a_promotion(new_complaint, lin, now):
     PromotionWindow.objects.create(name="双十二", codes=["F"], starts_at=now - day, ends_at=now + day)
     case = intake.accept(new_complaint("快递延误还没收到"), by=lin, now=now)
     assert (case.priority, case.calm_priority) == ("P2", "P3")
-    sources.add_post(case, by=lin, now=now, platform="weibo", reposts=200)
+    exposure.add_post(case, by=lin, now=now, platform="weibo", reposts=200)
     sweep(now=now + 2 * day)
     assert fresh(case).priority == "P2"
 
@@ -109,4 +109,4 @@ def test_the_page_records_a_post(client, new_complaint, lin, gao, now):
     assert client.post(url, facts).status_code == 302
     assert fresh(case).priority == "P2"
     with pytest.raises(Refused):
-        sources.add_post(case, by=gao, now=now, platform="douyin")
+        exposure.add_post(case, by=gao, now=now, platform="douyin")

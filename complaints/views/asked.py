@@ -1,12 +1,12 @@
 """What a complaint's page says about what was asked of people: sub-tasks with clocks, the watch, the call-back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from complaints import clock
-from complaints.enums import LIVE_TASKS, CallState, ClockName, TaskKind
-from complaints.models import Call
+from complaints import clock, rules
+from complaints.enums import LIVE_TASKS, CallState, ClockName, PayoutKind, TaskKind
+from complaints.models import Call, ReturnCheck
 from complaints.sentences import named
 
 # The columns read along with the complaint, as JSON.
@@ -15,6 +15,12 @@ TASK = {
     "zh": "department__name_zh",
     "en": "department__name_en",
     "assignee": "assignee__display_name",
+}
+GOING_BACK = {
+    name: name
+    for name in (
+        *("goods", "asked_on", "last_day", "is_intact", "was_confirmed", "is_promised", "back_at", "refund_by"),
+    )
 }
 CALL = {name: name for name in ("pk", "state", "starts_at", "tries", "phone")}
 WATCH = {
@@ -44,6 +50,32 @@ def call_line(complaint):
     return {"starts_at": call.starts_at, "until": call.ends_at, "phone": call.masked_phone, "missed": missed} | {
         "tries": row["tries"]
     }
+
+
+def going_back_of(complaint, now):
+    """The checked return without a reason: its verdict, once the goods are back the clock of its refund; or None."""
+    row = complaint.going_back
+    if row is None:
+        return None
+    days = {name: date.fromisoformat(row[name]) for name in ("asked_on", "last_day")}
+    found = ReturnCheck(**row | days | {"back_at": moment(row["back_at"]), "refund_by": moment(row["refund_by"])})
+    light = None
+    if found.back_at:
+        times = clock.Clock("refund", found.back_at, found.refund_by, refunded_at(complaint), state_label=_("refund"))
+        light = clock.light(times, now)
+    facts = {"goods": found.get_goods_display(), "last_day": found.last_day, "back_at": found.back_at}
+    return facts | {"verdict": rules.may_go_back(found), "light": light}
+
+
+def refunded_at(complaint):
+    """When the first refund of the complaint was paid, or None."""
+    paid = [row.paid_at for row in complaint.payouts.all() if row.kind == PayoutKind.REFUND and row.paid_at]
+    return min(paid, default=None)
+
+
+def moment(text):
+    """The moment of a JSON column, or None."""
+    return datetime.fromisoformat(text) if text else None
 
 
 def task_line(row, now):

@@ -31,10 +31,11 @@ from complaints.enums import (
 )
 from complaints.forms.contact import NoteForm, ReplyForm
 from complaints.models import Complaint, Message, ProfileFact, Proposal
+from complaints.reports.exposure import posts_of
 from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
 from complaints.sentences import called, fired, named, urgency
-from complaints.views.asked import asked_of
+from complaints.views.asked import asked_of, going_back_of
 from complaints.views.board import board_of, custody_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.opinion import first_words, opinion_of
@@ -48,6 +49,7 @@ BESIDES = ("kind", "older", "sent", "kept", "draft")  # parameters of this page 
 HATS = (
     *("reply", "note", "check_eligibility", "propose_payout", "add_evidence", "reveal_contact"),
     *("explain_breach", "record_call", "confirm_class", "call_unhappy", "remember"),
+    *("add_post", "watch_post", "answer_post", "check_return", "take_goods_back"),
 )
 CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 UNTAKEN = (State.REGISTERED, State.NEED_INFO)
@@ -131,6 +133,8 @@ def facts_of(complaint, agent, now, query):
         "also": [f"{row['code']} {named(row)}" for row in complaint.also],
         "handover": handover,
         "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
+        "posts": posts_of(complaint, now),
+        "going_back": going_back_of(complaint, now),
         "board": board_of(complaint, now),
         "custody": custody_of(complaint, now),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import rules
-from complaints.actions import intake, rulebook, sources, triage
+from complaints.actions import exposure, intake, rulebook, sources, triage
 from complaints.actions.orders import COLUMNS
 from complaints.forms.intake import QuickForm, blank_form
 from complaints.gateways import orders as order_source
@@ -101,7 +101,7 @@ def keep_sources(complaint, form, *, by, now):
     if form.chat:
         sources.add_chat(complaint, form.chat, by=by, now=now)
     if form.post:
-        sources.add_post(complaint, by=by, now=now, **form.post)
+        exposure.add_post(complaint, by=by, now=now, **form.post)
 
 
 def keep_class(complaint, form, *, by, now):

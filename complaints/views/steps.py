@@ -19,7 +19,16 @@ IF_POSSIBLE = (
     *("undo_merge", "return_refusal", "rule_desk"),
 )
 FACTS = (
-    *("hear_consumer", "ask_order", "reclassify", "confirm_class", "raise_flag", "record_particulars", "add_post"),
+    *(
+        "hear_consumer",
+        "ask_order",
+        "reclassify",
+        "confirm_class",
+        "raise_flag",
+        "record_particulars",
+        "add_post",
+        "check_return",
+    ),
     *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch"),
 )
 EVERYWHERE = ("ask_evidence", "ask_desk", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
@@ -169,7 +178,8 @@ BESIDE_RULES = {
     "confirm_class": lambda c, by: rules.first_no(
         rules.allow(not c.coded, _("A person has said so already.")), rules.may_confirm_class(c, by)
     ),
-    "add_post": on_the_case,
+    "add_post": rules.may_speak_in_public,
+    "check_return": on_the_case,
     "raise_flag": on_the_case,
     "record_particulars": on_the_case,
     "ask_desk": rules.may_ask_desk,

@@ -21,6 +21,7 @@ from complaints.models import (
     Pause,
     ProfileFact,
     Remedy,
+    ReturnCheck,
     Task,
     WantedItem,
     Watch,
@@ -28,7 +29,7 @@ from complaints.models import (
 from complaints.models.choosing import COUNTED
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
-from complaints.views.asked import CALL, TASK, WATCH
+from complaints.views.asked import CALL, GOING_BACK, TASK, WATCH
 from complaints.views.cases import people_at
 
 MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
@@ -114,12 +115,14 @@ def work():
     asked = Task.objects.filter(complaint=OuterRef("pk")).order_by("-asked_at", "-pk")
     watches = Watch.objects.running().filter(complaint=OuterRef("pk")).order_by()
     due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
+    back = ReturnCheck.objects.filter(complaint=OuterRef("pk")).order_by()
     unhappy = FollowUp.objects.filter(complaint=OuterRef("pk")).owing_a_call()
     return {
         "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
         "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),
+        "going_back": Subquery(back.values(row=JSONObject(**GOING_BACK))[:1]),
         "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
     }
 

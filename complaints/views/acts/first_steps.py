@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import contact, eligibility, intake, orders, particulars, sources, triage
+from complaints.actions import contact, eligibility, intake, orders, particulars, triage
 from complaints.forms import classifying
 from complaints.forms import eligibility as eligibility_forms
 from complaints.forms import particulars as particulars_forms
@@ -80,12 +80,6 @@ FIRST_STEPS = {
         particulars.record_particulars,
         particulars_forms.ParticularsForm,
         _("Cross-border, virtual goods, membership, and the day by which it is needed."),
-    ),
-    "add_post": Act(
-        _("Record a public post"),
-        sources.add_post,
-        classifying.PostForm,
-        _("It marks the case as exposed and raises the priority; a great reach raises it further."),
     ),
     "read_emotion": Act(
         _("Read the emotion"),

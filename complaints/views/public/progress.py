@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
-from complaints.actions import contact, disputes, eligibility, feedback, payouts, proposals, survey
+from complaints.actions import contact, disputes, eligibility, exposure, feedback, payouts, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
 from complaints.enums import EvidenceStatus, State
@@ -157,6 +158,15 @@ def with_reason(action):
     return run
 
 
+def write_to_us(complaint, data, *, by, now):
+    """A message, and the public post it may name."""
+    with transaction.atomic():
+        message = contact.hear_consumer(complaint, by=by, now=now, body=data["body"])
+        if url := data["link"]:
+            exposure.add_post(complaint, by=by, now=now, platform=exposure.platform_of(url), url=url)
+    return message
+
+
 STEPS = CALL_STEPS | {
     "choose-option": Step(
         N_("Choose an option"),
@@ -187,7 +197,7 @@ STEPS = CALL_STEPS | {
         N_("A person reads it and answers; your text stays on this page."),
         N_("Send the message"),
         forms.MessageForm,
-        lambda complaint, data, *, by, now: contact.hear_consumer(complaint, by=by, now=now, body=data["body"]),
+        write_to_us,
         N_("Your message is in."),
     ),
     "ask-mediation": Step(
