@@ -32,6 +32,11 @@ SOON_SHARE = 0.8
 SATURDAY, TEN_YEARS = 5, 3653
 
 
+def order_day(complaint):
+    """The day whose rules count for a complaint: that of its order, else that of its registration, in China."""
+    return (complaint.order_paid_at or complaint.registered_at).astimezone(CHINA).date()
+
+
 @dataclass(frozen=True)
 class Target:
     """How long a clock may run; `in_working_days` counts 1,440 minutes as one working day."""

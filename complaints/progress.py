@@ -140,6 +140,7 @@ CAME = {
     Side.PLATFORM: _("We found in our own records: {kind}"),
     Side.THIRD_PARTY: _("A third party answered: {kind}"),
 }
+GIVEN = _("We sent you: {title}")
 PAYOUTS_SHOWN = {
     PayoutState.APPROVED: _("released, on its way"),
     PayoutState.PAYING: _("released, on its way"),
@@ -339,7 +340,9 @@ def deeds_of(complaint, now):
 
 def deed_text(event, complaint):
     """One event in words, or "" if it is not for the consumer."""
-    if event.evidence:
+    if event.evidence and event.verb == "add_evidence" and is_ours_for_them(event.evidence):
+        words = GIVEN
+    elif event.evidence:
         words = (ASKED if event.verb == "ask_evidence" else CAME).get(event.evidence.side, "")
     elif event.verb == "approve" and event.payout_id is None:
         words = ""
@@ -383,10 +386,17 @@ def decision_of(complaint):
 # --- what goes both ways --------------------------------------------------------------------------------
 
 
+SHOWN = ("consumer", "both")  # disclosures that the consumer may know of
+
+
 def given_or_asked(complaint):
     """Items of evidence the consumer may know of: the own ones and what was disclosed."""
-    shown = ("consumer", "both")
-    return [item for item in complaint.evidence.all() if item.side == Side.CONSUMER or item.disclosure in shown]
+    return [item for item in complaint.evidence.all() if item.side == Side.CONSUMER or item.disclosure in SHOWN]
+
+
+def is_ours_for_them(item):
+    """Whether an item of ours is meant for the consumer (IV-14)."""
+    return item.side == Side.PLATFORM and item.disclosure in SHOWN
 
 
 def messages_of(complaint, now):

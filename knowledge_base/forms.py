@@ -42,6 +42,12 @@ class ArticleForm(forms.ModelForm):
             "categories": forms.SelectMultiple(attrs={"size": 8}),
             "review_by": DayInput,
         }
+        help_texts = {
+            "body": _(
+                "Markdown: # heading, **bold**, - list, > quotation. In a script's quotations {name}, {number},"
+                " {order}, {product}, {merchant}, {price}, {wished} and {alias} become the facts of the complaint."
+            )
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from complaints.clock import Light
 from complaints.enums import ClockState, Emotion, EmotionMoment, State
 from complaints.models import Complaint
+from complaints.reports.decision import facts_about, filled
 from complaints.roles import Role
 from complaints.text import query_tokens
 from complaints.wording import SHANGHAI
@@ -53,7 +54,8 @@ class Saying:
 def sayings_for(complaint):
     """What published scripts propose to say here: openings for the consumer's feeling first, then the own category's.
 
-    In the consumer's language, else in the first (IN-12: opening lines by emotion).
+    In the consumer's language, else in the first (IN-12: opening lines by emotion); `{product}` and the like become
+    the facts of the complaint.
     """
     reading = complaint.emotion_readings.order_by("-read_at", "-pk").first()
     scripts = Article.objects.suited_to(complaint.category_id, words_of(complaint), complaint.consumer.language)
@@ -63,9 +65,9 @@ def sayings_for(complaint):
     scripts += [script for script in openings.order_by("-changed_at", "-pk")[:SCRIPTS] if script.pk not in known]
     spoken = [script for script in scripts if script.language == complaint.consumer.language] or scripts
     with translation.override(complaint.consumer.language):
-        feeling = reading.get_emotion_display() if reading else ""
+        feeling, facts = reading.get_emotion_display() if reading else "", facts_about(complaint)
     found = [
-        Saying(script, heading, words, bool(feeling) and feeling.casefold() in heading.casefold())
+        Saying(script, heading, filled(words, facts), bool(feeling) and feeling.casefold() in heading.casefold())
         for script in spoken
         for heading, words in sayings(script.body)
     ]

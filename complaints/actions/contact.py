@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import due, hours_for, urgent
+from complaints.actions.evidence import send_files, take_files_back
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
 from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Flag, NoticeChannel, NoticeStatus, Priority
@@ -20,12 +21,13 @@ TWINS = timedelta(minutes=1)  # the same words by the same person within it are 
 SENIOR = 7  # from here on a senior agent is offered and the lead is told
 
 
-def reply(complaint, *, by, now, body, next_contact_at=None, is_opinion=False):
+def reply(complaint, *, by, now, body, next_contact_at=None, is_opinion=False, files=()):
     """Write to the consumer. Meets the first-response clock and sets the next contact. Returns the message.
 
     `next_contact_at` is the promise to the consumer. It counts if it is earlier than the tier's update interval,
     which never becomes longer by a promise (domain.md 7.6). `is_opinion`: it says what is checked, or what we think
-    of it so far; the first such message after acceptance is counted (FB-19).
+    of it so far; the first such message after acceptance is counted (FB-19). `files`: forms.CheckedFile rows that go
+    with it, kept as disclosed evidence (IV-14).
     """
     require(body, _("Write the reply first."))
     with transaction.atomic():
@@ -33,12 +35,14 @@ def reply(complaint, *, by, now, body, next_contact_at=None, is_opinion=False):
         check(rules.wears_the_hat("reply", by))
         check(rules.may_reply(complaint, by))
         check(rules.may_say(complaint, body))
+        check(rules.waives_nothing(body))
         if next_contact_at and next_contact_at <= now:
             raise Refused(_("The next contact has to be in the future."))
         twin = twin_of(complaint, Direction.TO_CONSUMER, body, by, now)
         if twin:
             return twin
         message = add_message(complaint, Direction.TO_CONSUMER, body, by, now)
+        sent = send_files(complaint, files, by=by, now=now)
         left = {name: iso(getattr(complaint, name)) for name in CONTACT_TIMES}
         touch(complaint, by=by, now=now, next_contact_at=next_contact_at, is_opinion=is_opinion)
         tell(
@@ -48,9 +52,10 @@ def reply(complaint, *, by, now, body, next_contact_at=None, is_opinion=False):
             complaint=complaint,
             kind=EventKind.MESSAGE,
             message=message,
-            data={"next_contact_at": iso(complaint.update_by), "left": left},
+            data={"next_contact_at": iso(complaint.update_by), "left": left, "files": [item.pk for item in sent]},
         )
-        tell_consumer(complaint, "reply", now=now, once=str(message.pk), body=body, alias=by.alias)
+        facts = {"body": body, "alias": by.alias, "files": len(sent)}
+        tell_consumer(complaint, "reply", now=now, once=str(message.pk), **facts)
         reply_notices(message).update(next_try_at=now + UNDO)
         count_retelling(complaint, body, by=by, now=now)
     return message
@@ -101,16 +106,17 @@ def recall(message, *, by, now):
         reply_notices(message).delete()
         message.recalled_at = now
         message.save(update_fields=["recalled_at"])
-        restore_clocks(complaint, message, by=by, now=now)
+        told = complaint.events.get(verb="reply", message=message).data
+        take_files_back(complaint, told.get("files", ()), by=by, now=now)
+        restore_clocks(complaint, message, told["left"], by=by, now=now)
         tell("recall", by=by, now=now, complaint=complaint, kind=EventKind.MESSAGE, message=message)
     return message
 
 
-def restore_clocks(complaint, message, *, by, now):
+def restore_clocks(complaint, message, left, *, by, now):
     """Put the times of contact back to what they were before `message`, if it was the last contact."""
     if complaint.contacted_at != message.sent_at:
         return
-    left = complaint.events.get(verb="reply", message=message).data["left"]
     before = told_values(complaint)
     for name in CONTACT_TIMES:
         setattr(complaint, name, left.get(name) and datetime.fromisoformat(left[name]))

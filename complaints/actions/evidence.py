@@ -132,6 +132,23 @@ def keep_files(complaint, files, *, by, now, side=Side.CONSUMER, says=""):
     return refused
 
 
+def send_files(complaint, files, *, by, now):
+    """Files that go to the consumer with a reply: items of ours, disclosed to him (IV-14). Returns them."""
+    kept = {"side": Side.PLATFORM, "disclosure": Disclosure.CONSUMER}
+    return [
+        keep_item(complaint, by=by, now=now, kind=kind_of(file), title=file.name[:120], upload=file, **kept)
+        for file in files
+    ]
+
+
+def take_files_back(complaint, keys, *, by, now):
+    """A reply was taken back before it left: its files stay with us, and the consumer sees them no longer."""
+    for item in complaint.evidence.filter(pk__in=keys):
+        item.disclosure = Disclosure.INTERNAL
+        item._history_user, item._history_date = by, now
+        item.save(update_fields=["disclosure"])
+
+
 def answer_evidence(item, *, by, now, upload=None, says=""):
     """The asked item has come, in time or before a decision was sent without it: it becomes a received item."""
     if upload is None:

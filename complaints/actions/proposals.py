@@ -38,12 +38,16 @@ class OptionDraft:
 def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, **more):
     """Write the proposal, or write the present draft anew. Returns the proposal.
 
-    `more` may hold refuses_wish, alternatives and the parts of the high-tier report.
+    `more` may hold refuses_wish, alternatives, law, rule_note, next_step, next_step_by and the parts of the high-tier
+    report. Words by which the consumer would give up a right are refused (DP-13).
     """
+    written = [what_we_did, reasons, *(words for words in more.values() if isinstance(words, str))]
+    offered = [words for option in options for words in (option.title, option.consequence)]
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("draft_proposal", by))
         check(rules.may_draft_proposal(complaint, by))
+        check(rules.waives_nothing(*written, *offered))
         Proposal.objects.filter(complaint=complaint, sent_at=None).delete()
         last = complaint.proposals.order_by("-version").first()
         proposal = Proposal.objects.create(
@@ -79,6 +83,19 @@ def write_options(proposal, options):
         Remedy.objects.bulk_create(
             Remedy(option=option, kind=r.kind, amount=r.amount, detail=r.detail) for r in draft.remedies
         )
+
+
+def write_letter(complaint, *, by, now, then="", **facts):
+    """Write the proposal and, with `then`, take the next step with it at once: send_proposal or ask_review.
+
+    All or nothing: what the step refuses is not kept as a draft, and what was typed comes back. Returns the proposal.
+    """
+    steps = {"send_proposal": send_proposal, "ask_review": ask_review}
+    with transaction.atomic():
+        proposal = draft_proposal(complaint, by=by, now=now, **facts)
+        if then:
+            steps[then](complaint, by=by, now=now)
+    return proposal
 
 
 def offer_expiry(complaint, now):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from complaints.forms.files import MultipleFileField
 from complaints.forms.verb import Lines, MomentField, VerbForm
 
 
@@ -13,6 +14,7 @@ class ReplyForm(VerbForm):
     body = forms.CharField(label=gettext_lazy("Reply to the consumer"), widget=Lines(4))
     next_contact_at = MomentField(label=gettext_lazy("Next contact"), required=False)
     is_opinion = forms.BooleanField(label=gettext_lazy("Says what we check, or a first opinion"), required=False)
+    files = MultipleFileField(label=gettext_lazy("Attachments"), required=False)
 
     def clean_next_contact_at(self):
         """A promise lies ahead."""

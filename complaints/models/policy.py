@@ -278,6 +278,7 @@ class LegalRule(models.Model):
 
     code = models.CharField(_("code"), max_length=30)
     law = models.CharField(_("law"), max_length=120)
+    law_en = models.CharField(_("the law's name in English"), max_length=120, blank=True)
     article = models.CharField(_("article of the law"), max_length=30, blank=True)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force until"), null=True, blank=True)
@@ -291,6 +292,7 @@ class LegalRule(models.Model):
         help_text=_("Codes of outside bodies, such as 12315; the value is then a number of days or working days."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_zh = models.CharField(_("note in Chinese"), max_length=300, blank=True)
 
     history = HistoricalRecords()
     objects = LegalRuleQuerySet.as_manager()
@@ -313,3 +315,14 @@ class LegalRule(models.Model):
     @property
     def in_working_days(self):
         return self.unit == "working day"
+
+    @property
+    def named(self):
+        """The law with its article, in the language in use: what a letter and a reviewer cite."""
+        law = (self.law_en if get_language() == "en" else "") or self.law
+        return _("%(law)s, art. %(article)s") % {"law": law, "article": self.article} if self.article else law
+
+    @property
+    def told(self):
+        """What the rule says in short, in the language in use."""
+        return self.note if get_language() == "en" else self.note_zh or self.note

@@ -22,6 +22,14 @@ class Proposal(models.Model):
     # A wish that is refused in whole or in part: then an alternative, or why there is none (DP-06).
     refuses_wish = models.BooleanField(_("refuses the wish, or part of it"), default=False)
     alternatives = models.TextField(_("alternatives"), blank=True)
+    # The rule the decision follows: of the law, of the platform, or both (IV-06, FB-02, DP-13).
+    law = models.ForeignKey(
+        "complaints.LegalRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal rule")
+    )
+    rule_note = models.CharField(_("rule of the platform"), max_length=200, blank=True)
+    # What happens next, and by when; without it the letter says by when to choose.
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step_by = models.DateTimeField(_("next step by"), null=True, blank=True)
     drafted_at = models.DateTimeField(_("drafted at"))
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
@@ -61,10 +69,17 @@ class Proposal(models.Model):
                 condition=Q(sent_at=None) | Q(refuses_wish=False) | ~Q(alternatives=""),
                 name="proposal_refusal_names_an_alternative",
             ),
+            models.CheckConstraint(
+                condition=Q(next_step="") | Q(next_step_by__isnull=False), name="proposal_next_step_has_a_date"
+            ),
         ]
 
     def __str__(self):
         return f"{self.complaint_id} v{self.version}"
+
+    @property
+    def names_a_rule(self):
+        return bool(self.law_id or self.rule_note.strip())
 
     REPORT_PARTS = ("cause", "scope", "measures", "prevention", "consumer_version")
 

@@ -6,7 +6,7 @@ Sources: domain.md 4.2 (calculators) and scenario 17. The ¥500 floor of the law
 from dataclasses import dataclass
 from decimal import Decimal
 
-from complaints.clock import CHINA
+from complaints.clock import order_day
 from complaints.models import LegalRule
 
 FRAUD, FRAUD_FLOOR, FOOD, FOOD_FLOOR, PROMISE = "CPL-55", "CPL-55-MIN", "FSL-148", "FSL-148-MIN", "PROMISE"
@@ -38,7 +38,7 @@ def ceilings_of(complaint, times=None):
     price = complaint.order_amount
     if price is None:
         return []
-    rules = rules_on((complaint.order_paid_at or complaint.registered_at).astimezone(CHINA).date())
+    rules = rules_on(order_day(complaint))
     found = []
     if times and PROMISE in rules:
         found.append(Ceiling("promise", Decimal(times), price, rules[PROMISE]))

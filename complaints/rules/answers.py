@@ -34,6 +34,7 @@ def is_proposal_complete(proposal):
         return YES
     return first_no(
         is_no_bare_no(proposal.reasons),
+        allow(proposal.names_a_rule, _("A refused wish needs the rule it follows: name it.")),
         allow(
             proposal.alternatives.strip(),
             _("A refused wish needs an alternative, or the grounds why there is none."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.rules.answers import is_no_bare_no
-from complaints.rules.verdict import first_no, no
+from complaints.rules.verdict import allow, first_no, no
 from complaints.sentences.notices import SLOT, TIMES
 from complaints.text import fold
 
@@ -135,6 +135,18 @@ _UNCLEAR = gettext_lazy("Words of the house: %(words)s. Would somebody outside u
 def is_plain(text):
     """A hint to whoever writes by hand, never a wall: dated, nobody's fault, nothing void (FB-13, IV-15, AS-18)."""
     return first_no(*(no(found.why) for found in findings(text, is_whole=False) if found.blocks))
+
+
+def waives_nothing(*texts):
+    """What the law makes void never leaves the house: no clause by which a reader gives up a right (DP-13)."""
+    hits = list(dict.fromkeys(hit for text in texts for hit in said_in(fold(text or ""), FORBIDDEN)))
+    return allow(not hits, str(_VOID) % {"words": quoted(hits)})
+
+
+def is_filled(text):
+    """No name of a fact is left in words that go to a reader: {amount} has become ¥60.00 (FB-13)."""
+    left = list(dict.fromkeys(slot.group() for slot in SLOT.finditer(text or "")))
+    return allow(not left, _("Still to be filled in: %(names)s.") % {"names": _(", ").join(left)})
 
 
 def undated(text):

@@ -1,10 +1,12 @@
 """Tags of the consumer's pages and letters."""
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from complaints import letters, progress
 from complaints.enums import OutsideBody
+from complaints.reports.decision import sent_letter
+from complaints.reports.routes import routes_on
 
 register = template.Library()
 
@@ -28,6 +30,20 @@ def body_name(code) -> str:
 
 
 @register.simple_tag
-def sent_proposal(complaint):
-    """The proposal that was sent last, or None."""
-    return progress.latest_answer(complaint)
+def sent_parts(complaint):
+    """The letter that was sent last, part by part; nothing where there is none."""
+    proposal = progress.latest_answer(complaint)
+    return sent_letter(proposal, timezone.now()) if proposal else []
+
+
+@register.simple_tag
+def letter_parts(proposal):
+    """The letter of a stored proposal in the consumer's language, for colleagues who look at it before it goes."""
+    with translation.override(proposal.complaint.consumer.language):
+        return sent_letter(proposal, timezone.now())
+
+
+@register.simple_tag
+def outside_routes():
+    """Where else a consumer can turn, with the limits of the law of today."""
+    return routes_on(timezone.localdate())

@@ -66,6 +66,7 @@ def test_one_complaint_all_the_way(people):
         "draft_proposal",
         what_we_did="看了您说的情况，问了仓库和承运商。",
         reasons="杯子在运输途中破损，由平台承担。",
+        rule_note="破损包赔规则 2026-03 版",
         option0__title="退 ¥168.00",
         option0__kind_0="refund",
         option0__amount_0="168.00",

@@ -26,7 +26,7 @@ from complaints.actions import (
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.actions.sweep import sweep
 from complaints.enums import Flag
-from complaints.forms.proposals import what_we_did
+from complaints.forms.decision import what_we_did
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Department, Notice, Payout
 from complaints.views.board import custody_of
@@ -254,6 +254,7 @@ def test_scenario_14_out_of_warranty_refusal(new_complaint, lin, now):
         now,
         OptionDraft("八折换新", remedies=[RemedyDraft("discount", detail="同款八折")]),
         reasons="保修一年，2026-05-01 已满；现在是第十八个月。",
+        rule_note="商品页保修条款，自签收起一年",
         refuses_wish=True,
         alternatives="同款新品八折；也可向消费者协会或 12315 求助。",
     )

@@ -366,7 +366,13 @@ def option(n, title, *remedies):
     return fields
 
 
-LETTER = {"what_we_did": "看了照片，问了仓库。", "reasons": "运输中破损，由平台承担。"}
+LETTER = {
+    "what_we_did": "看了照片，问了仓库。",
+    "reasons": "运输中破损，由平台承担。",
+    "rule_note": "破损包赔规则 2026-03 版",
+    "next_step": "选定后三天内办完。",
+    "next_step_by": f"{timezone.localtime() + timedelta(days=3):%Y-%m-%dT%H:%M}",
+}
 
 
 def test_a_proposal_with_two_options(desk, accepted, lin, now):
@@ -391,7 +397,7 @@ def test_a_proposal_with_two_options(desk, accepted, lin, now):
 def test_what_we_did_is_taken_from_the_timeline(desk, accepted, lin, now):
     routing.solve_now(accepted, by=lin, now=now)
     contact.reply(accepted, by=lin, now=now, body="已在处理。")
-    assert "wrote to you" in text(desk(lin, accepted).get("draft_proposal"))
+    assert "给您写信说明" in text(desk(lin, accepted).get("draft_proposal"))
 
 
 @pytest.mark.parametrize(

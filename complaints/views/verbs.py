@@ -19,6 +19,7 @@ from complaints.models import Complaint, LadderRung, Message
 from complaints.sentences import plain, sentence
 from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
+from complaints.views.letter import letter_page
 from complaints.views.steps import against, against_payout, hat_of, is_ruled, wears
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -119,7 +120,9 @@ def form_page(request, complaint, verb, form, *, conflict=None):
         "about": form.about() if hasattr(form, "about") else None,
         **money_facts(complaint, verb, request.user),
     }
-    return render(request, "complaints/act.html", context, status=status)
+    if verb == "draft_proposal":
+        context |= letter_page(complaint, form)
+    return render(request, ACTS[verb].page, context, status=status)
 
 
 def why_blocked(complaint, verb, form):
@@ -195,7 +198,7 @@ def hint_of(complaint, form, verb):
     if verb != "reply" or form.data.get("hinted"):
         return ""
     body = form.data.get("body", "")
-    return rules.first_no(rules.is_not_asked_again(complaint, body), rules.is_plain(body)).why
+    return rules.first_no(rules.is_filled(body), rules.is_not_asked_again(complaint, body), rules.is_plain(body)).why
 
 
 @require_POST

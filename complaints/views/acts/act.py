@@ -9,7 +9,7 @@ from complaints.forms.verb import VerbForm
 @dataclass(frozen=True)
 class Act:
     """One verb as the desk offers it. `label` is the act and its object, `text` the consequence, `hat` the verb
-    of roles.WHO_MAY that it needs (its own, if empty), `piece` a template shown before its fields."""
+    of roles.WHO_MAY that it needs (its own, if empty), `piece` a template shown before its fields, `page` its page."""
 
     label: str
     action: Callable
@@ -18,6 +18,7 @@ class Act:
     hat: str = ""
     piece: str = ""
     danger: bool = False
+    page: str = "complaints/act.html"
 
     @property
     def is_bare(self):

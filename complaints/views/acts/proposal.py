@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from complaints.actions import proposals
+from complaints.forms import decision as letter_forms
 from complaints.forms import ends
 from complaints.forms import proposals as proposal_forms
 from complaints.views.acts.act import Act
@@ -13,9 +14,9 @@ REMEDY = "complaints/acts/_remedy.html"
 OFFER = {
     "draft_proposal": Act(
         _("Write the proposal"),
-        proposals.draft_proposal,
-        proposal_forms.DraftProposalForm,
-        piece="complaints/acts/_proposal_form.html",
+        proposals.write_letter,
+        letter_forms.LetterForm,
+        page="complaints/letter.html",
     ),
     "send_proposal": Act(
         _("Send the proposal"),

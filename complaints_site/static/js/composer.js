@@ -27,10 +27,10 @@ function wake(composer) {
   });
 }
 
-// A script is put where the cursor stands; what was typed stays.
+// A script is put where the cursor stands, into the text area beside its menu; what was typed stays.
 document.addEventListener("click", (event) => {
   const saying = event.target.closest("[data-insert]");
-  const field = saying?.closest("form")?.querySelector("textarea");
+  const field = saying?.closest(".sayable, form")?.querySelector("textarea");
   if (!field) return;
   const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
   const gap = before && !before.endsWith("\n") ? "\n" : "";

@@ -1,0 +1,231 @@
+"""The letter of a decision as it is written: its parts, one to three options of up to three remedies each."""
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints import rules, wording
+from complaints.actions.deadlines import stage_due
+from complaints.actions.proposals import OptionDraft, RemedyDraft, offer_expiry
+from complaints.clock import order_day
+from complaints.enums import MONEY_REMEDIES, EvidenceKind, RemedyKind, Side, State, Tier
+from complaints.forms.verb import NOTHING_CHOSEN, Lines, MomentField, MoneyField, VerbForm
+from complaints.models import LegalRule, Proposal
+
+OPTIONS = REMEDIES = 3
+# What we did, as the consumer may read it: our verbs without our names.
+DEEDS = {
+    "dispatch": gettext_lazy("had the desk concerned look into it"),
+    "ask_evidence": gettext_lazy("asked for: {title}"),
+    "add_evidence": gettext_lazy("received and looked at: {title}"),
+    "record_finding": gettext_lazy("settled who is responsible"),
+    "reply": gettext_lazy("wrote to you"),
+    "hear_consumer": gettext_lazy("listened to you"),
+    "mark_paid": gettext_lazy("paid you"),
+}
+THEN = ("send_proposal", "ask_review")  # what may follow at once
+
+
+class OptionForm(forms.Form):
+    """One thing the consumer may choose, with up to three remedies in numbered fields."""
+
+    title = forms.CharField(label=gettext_lazy("Offer"), max_length=120, required=False)
+    consequence = forms.CharField(label=gettext_lazy("Consequences and time"), max_length=300, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for n in range(REMEDIES):
+            self.fields[f"kind_{n}"] = forms.ChoiceField(
+                label=gettext_lazy("Remedy"), choices=[NOTHING_CHOSEN, *RemedyKind.choices], required=False
+            )
+            self.fields[f"amount_{n}"] = MoneyField(label=gettext_lazy("Amount"), required=False)
+            self.fields[f"detail_{n}"] = forms.CharField(label=gettext_lazy("Detail"), max_length=200, required=False)
+
+    def rows(self):
+        """The remedies as rows of three fields, for the template."""
+        return [[self[f"{name}_{n}"] for name in ("kind", "amount", "detail")] for n in range(REMEDIES)]
+
+    def clean(self):
+        cleaned = super().clean()
+        for n in range(REMEDIES):
+            kind, amount = cleaned.get(f"kind_{n}"), cleaned.get(f"amount_{n}")
+            if kind in MONEY_REMEDIES and not amount and f"amount_{n}" not in self.errors:
+                self.add_error(f"amount_{n}", _("Enter the amount."))
+            if not kind and (amount or cleaned.get(f"detail_{n}")):
+                self.add_error(f"kind_{n}", _("Choose what is done."))
+        remedies = [n for n in range(REMEDIES) if cleaned.get(f"kind_{n}")]
+        if remedies and not cleaned.get("title"):
+            self.add_error("title", _("Say what is offered, in one sentence."))
+        if cleaned.get("title") and not remedies:
+            self.add_error("kind_0", _("Choose what is done."))
+        return cleaned
+
+    def draft(self):
+        """The option for the action, or None if nothing was written."""
+        facts = self.cleaned_data
+        if not facts.get("title"):
+            return None
+        remedies = [
+            RemedyDraft(facts[f"kind_{n}"], facts[f"amount_{n}"], facts[f"detail_{n}"])
+            for n in range(REMEDIES)
+            if facts[f"kind_{n}"]
+        ]
+        return OptionDraft(facts["title"], facts["consequence"], remedies)
+
+
+class LawField(forms.ModelChoiceField):
+    """A rule of the law as a letter cites it, with what it says."""
+
+    def label_from_instance(self, rule):
+        return _("%(rule)s: %(says)s") % {"rule": rule.named, "says": rule.told}
+
+
+class LetterForm(VerbForm):
+    """The parts of the letter (FB-01, FB-02), its options, and for the high tier the parts of the report."""
+
+    what_we_did = forms.CharField(
+        label=gettext_lazy("What we did"),
+        widget=Lines(4),
+        help_text=gettext_lazy("Taken from the timeline; the consumer reads it. It cannot be empty."),
+    )
+    reasons = forms.CharField(label=gettext_lazy("Our decision and its reasons"), widget=Lines(4))
+    law = LawField(
+        label=gettext_lazy("The law it follows"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("No rule of the law"),
+        help_text=gettext_lazy("Those in force on the day of the order."),
+    )
+    rule_note = forms.CharField(
+        label=gettext_lazy("Rule of the platform, or promise of the listing"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("With its version or date. The letter needs this or the law."),
+    )
+    refuses_wish = forms.BooleanField(label=gettext_lazy("The wish is refused, or part of it"), required=False)
+    alternatives = forms.CharField(
+        label=gettext_lazy("Alternatives"),
+        widget=Lines(2),
+        required=False,
+        help_text=gettext_lazy("Needed where a wish is refused: what we can do instead, or why nothing can be done."),
+    )
+    next_step = forms.CharField(label=gettext_lazy("What happens next"), widget=Lines(2), max_length=300)
+    next_step_by = MomentField(label=gettext_lazy("By when"))
+    then = forms.ChoiceField(choices=[("", ""), *((verb, verb) for verb in THEN)], required=False)
+    hinted = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self):
+        draft = rules.draft_of(self.complaint)
+        if self.complaint.tier == Tier.HIGH:
+            for name in Proposal.REPORT_PARTS:
+                title = Proposal._meta.get_field(name).verbose_name
+                self.fields[name] = forms.CharField(label=title, widget=Lines(3), required=False)
+        in_force = LegalRule.objects.in_force(order_day(self.complaint)).filter(bodies=[]).order_by("law", "article")
+        self.fields["law"].queryset = in_force
+        first = first_words(self.complaint, self.now)
+        for name in self.fields:
+            self.fields[name].initial = getattr(draft, name, None) or first.get(name)
+        self.options = [
+            OptionForm(self.data or None, prefix=f"option{n}", initial=written(draft, n)) for n in range(OPTIONS)
+        ]
+
+    def report_fields(self):
+        """The parts of the back-office report, for high-tier cases."""
+        return [self[name] for name in Proposal.REPORT_PARTS if name in self.fields]
+
+    def is_valid(self):
+        """All forms are asked, so that every error is shown at once."""
+        return all([super().is_valid(), *[option.is_valid() for option in self.options]])
+
+    def clean_next_step_by(self):
+        """A step of the future."""
+        at = self.cleaned_data["next_step_by"]
+        if at <= self.now:
+            raise forms.ValidationError(_("The next step has to be in the future."))
+        return at
+
+    def clean(self):
+        """What the letter lacks stands at its field; what could be said better is hinted once (FB-13)."""
+        cleaned = super().clean()
+        if cleaned.get("refuses_wish") and not cleaned.get("alternatives"):
+            self.add_error("alternatives", _("A refused wish needs an alternative, or the grounds why there is none."))
+        if not (cleaned.get("law") or cleaned.get("rule_note")) and "law" not in self.errors:
+            self.add_error("rule_note", _("Name the rule it follows: of the law, of the platform, or the promise."))
+        for name in WORDS:
+            verdict = rules.first_no(rules.is_filled(cleaned.get(name)), rules.waives_nothing(cleaned.get(name)))
+            if not verdict:
+                self.add_error(name, verdict.why)
+        self._hint(cleaned)
+        return cleaned
+
+    def _hint(self, cleaned):
+        """Plain words are asked for once, at their field; sent again the letter goes as it is."""
+        if self.data.get("hinted"):
+            return
+        hints = {name: hint for name in WORDS if (hint := rules.is_plain(cleaned.get(name) or "").why)}
+        if hints and not self.errors:
+            self.data = self.data.copy()
+            self.data["hinted"] = "1"
+            for name, hint in hints.items():
+                self.add_error(name, [hint, _("Send it again to leave it in these words.")])
+
+    def facts(self):
+        """The texts, and the options that were written."""
+        drafts = [option.draft() for option in self.options]
+        facts = {name: value for name, value in super().facts().items() if name != "hinted"}
+        return facts | {"options": [draft for draft in drafts if draft]}
+
+    def typed(self):
+        """(unsaved proposal, options) as they stand in the fields now, complete or not: for the preview."""
+        self.is_valid()
+        names = [name for name in (*WORDS, "rule_note", "consumer_version") if name in self.fields]
+        facts = {name: self[name].value() or "" for name in names}
+        cleaned = getattr(self, "cleaned_data", {})
+        dated = cleaned if self.is_bound else {name: self.fields[name].initial for name in ("law", "next_step_by")}
+        law = dated.get("law") or None
+        proposal = Proposal(complaint=self.complaint, law=law, next_step_by=dated.get("next_step_by"), **facts)
+        options = [(option["title"].value(), option["consequence"].value() or "") for option in self.options]
+        return proposal, [option for option in options if option[0]]
+
+
+WORDS = ("what_we_did", "reasons", "alternatives", "next_step")
+
+
+def written(draft, position):
+    """The first values of one option form from the present draft."""
+    options = list(draft.options.all()) if draft else []
+    if position >= len(options):
+        return {}
+    option = options[position]
+    values = {"title": option.title, "consequence": option.consequence}
+    for n, remedy in enumerate(option.remedies.all()[:REMEDIES]):
+        values |= {f"kind_{n}": remedy.kind, f"amount_{n}": remedy.amount, f"detail_{n}": remedy.detail}
+    return values
+
+
+def first_words(complaint, now):
+    """What a new letter begins with, in the consumer's language: what we did, and what happens next."""
+    with translation.override(complaint.consumer.language):
+        done_by = stage_due(complaint, State.EXECUTING, now)
+        words = _("Please choose by then. We carry out what you choose within %(time)s and tell you when it is done.")
+        return {
+            "what_we_did": what_we_did(complaint),
+            "next_step": words % {"time": wording.span(done_by - now) if done_by else wording.NOTHING},
+            "next_step_by": offer_expiry(complaint, now),
+        }
+
+
+def what_we_did(complaint):
+    """Our steps with their dates, as a first text for the letter; of inspection bodies also how many (FB-01)."""
+    events = complaint.events.filter(verb__in=DEEDS).order_by("at", "pk")
+    lines = [f"{wording.exact_moment(e.at)[5:16]} {str(DEEDS[e.verb]).format(**facts_of(e))}" for e in events]
+    asked = complaint.evidence.filter(side=Side.THIRD_PARTY, kind=EvidenceKind.INSPECTION).count()
+    if asked > 1:
+        lines.append(_("In all we asked %(n)s inspection bodies.") % {"n": asked})
+    return "\n".join(dict.fromkeys(lines))
+
+
+def facts_of(event):
+    """What a deed may name."""
+    return {"title": event.data.get("title", "")}

@@ -1,0 +1,90 @@
+"""The letter of a decision as its reader gets it: part by part, in the language in use (FB-01, FB-02)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from complaints import wording
+from complaints.clock import CHINA
+from complaints.enums import NoticeChannel
+from complaints.letters import day_and_time
+from complaints.reports.routes import routes_on
+from complaints.sentences.notices import SLOT
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its title, its words, and what is listed below them."""
+
+    name: str
+    title: str
+    words: str = ""
+    lines: tuple = ()
+
+
+def letter_of(proposal, options, now):
+    """The parts of a letter that have something to say, in their order. `options`: [(offer, consequence), ...]."""
+    routes, limit = routes_on((proposal.sent_at or now).astimezone(CHINA).date())
+    offers = [
+        _("%(offer)s: %(terms)s") % {"offer": offer, "terms": terms} if terms else offer for offer, terms in options
+    ]
+    parts = (
+        Part("did", _("What we did for you"), proposal.what_we_did),
+        Part("decision", _("Our decision and its reasons"), decision_of(proposal)),
+        Part("rule", _("The rule it follows"), rule_of(proposal)),
+        Part("offer", _("You can choose"), lines=tuple(offers)),
+        Part("else", _("What else is possible"), proposal.alternatives),
+        Part("next", _("What happens next"), next_of(proposal)),
+        Part("routes", _("Outside the platform"), limit, tuple(f"{body}: {says}" for body, says in routes)),
+    )
+    return [part for part in parts if part.words.strip() or part.lines]
+
+
+def sent_letter(proposal, now):
+    """The letter of a stored proposal."""
+    return letter_of(proposal, [(option.title, option.consequence) for option in proposal.options.all()], now)
+
+
+def decision_of(proposal):
+    """The report in the consumer's words, where there is one, and the reasons."""
+    return "\n\n".join(words for words in (proposal.consumer_version, proposal.reasons) if words.strip())
+
+
+def rule_of(proposal):
+    """What the decision rests on: the law with what it says, and the platform's own rule."""
+    law = proposal.law
+    cited = [_("%(rule)s: %(says)s") % {"rule": law.named, "says": law.told}] if law else []
+    return "\n".join([*cited, proposal.rule_note]).strip()
+
+
+def next_of(proposal):
+    """The next step with its date; of a letter without one, by when to choose."""
+    if proposal.next_step and proposal.next_step_by:
+        return _("By %(time)s: %(step)s") % {"time": day_and_time(proposal.next_step_by), "step": proposal.next_step}
+    if proposal.expires_at:
+        return _("Please choose by %(time)s.") % {"time": day_and_time(proposal.expires_at)}
+    return proposal.next_step
+
+
+def facts_about(complaint):
+    """What a template may name of a complaint: {name: words}, in the language in use (FB-13)."""
+    return {
+        "name": complaint.consumer.name,
+        "number": complaint.number,
+        "order": complaint.order_number,
+        "product": complaint.product,
+        "merchant": complaint.merchant,
+        "price": wording.money(complaint.order_amount) if complaint.order_amount else "",
+        "wished": wording.money(complaint.demand_amount) if complaint.demand_amount else "",
+        "alias": complaint.owner.alias if complaint.owner else "",
+    }
+
+
+def filled(words, facts):
+    """A template with the facts in their places; what is not known keeps its name, so that the writer sees it."""
+    return SLOT.sub(lambda slot: facts.get(slot[1]) or slot[0], words)
+
+
+def reached_by(consumer):
+    """By what the consumer hears of it: mail, SMS, or the progress page alone."""
+    return NoticeChannel(consumer.reached_by or NoticeChannel.PAGE).label

@@ -1,0 +1,54 @@
+"""The letter composer: the parts on the left, the letter as the consumer gets it on the right while one types."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_POST
+
+from complaints import rules
+from complaints.enums import State
+from complaints.forms.decision import THEN, WORDS, LetterForm
+from complaints.reports.decision import letter_of, reached_by
+from complaints.views.desk import load
+from complaints.views.steps import wears
+
+
+def letter_page(complaint, form):
+    """What the composer shows beside its form: the letter, what is said about its words, and the ways to send it."""
+    return looked_at(complaint, form) | {"ways": ways_of(complaint, form.by)}
+
+
+def looked_at(complaint, form):
+    """The letter as it is typed now, in the consumer's language, and the plain-language look in the writer's."""
+    proposal, options = form.typed()
+    consumer = complaint.consumer
+    with translation.override(consumer.language):
+        parts = letter_of(proposal, options, complaint.looked_at)
+    words = [getattr(proposal, name) for name in WORDS] + [" ".join(option) for option in options]
+    found = {(found.why, found.blocks) for text in words for found in rules.findings(text, is_whole=False)}
+    return {
+        "parts": parts,
+        "faults": sorted(why for why, blocks in found if blocks),
+        "warnings": sorted(why for why, blocks in found if not blocks),
+        "reader": consumer.masked_name,
+        "channel": reached_by(consumer),
+        "language_name": consumer.get_language_display(),
+    }
+
+
+def ways_of(complaint, agent):
+    """[(verb, what stands against it), ...]: what may be done with the letter at once, beside keeping it."""
+    if complaint.state != State.PROPOSING:
+        return []
+    against = {"send_proposal": rules.is_low_tier(complaint).why, "ask_review": ""}
+    return [(verb, against[verb]) for verb in THEN if wears(verb, agent)]
+
+
+@require_POST
+def preview_letter(request, number):
+    """The letter as it is typed; nothing is kept."""
+    complaint = load(request, number)
+    if not wears("draft_proposal", request.user):
+        raise PermissionDenied
+    form = LetterForm(request.POST, complaint=complaint, by=request.user, now=complaint.looked_at)
+    return render(request, "complaints/_letter_seen.html", looked_at(complaint, form))
