@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from complaints import rules
 from complaints.models import Agent, Notice, Payout, Task
 from complaints.reports import approvals
-from complaints.roles import AGENT_ROLES, FINDING, HANDLERS, READ_WORDING, SEE_ALL, WHO_MAY, Role, has_role
+from complaints.roles import (
+    AGENT_ROLES,
+    FINDING,
+    HANDLERS,
+    READ_STANDARDS,
+    READ_WORDING,
+    SEE_ALL,
+    WHO_MAY,
+    Role,
+    has_role,
+)
 from complaints.views.paging import counting, counts_by, told_count
 from complaints.views.queues import chosen_from, first_queue
 
@@ -135,6 +145,8 @@ def links_of(agent):
         links.append({"label": _("New colleagues"), "url": reverse("complaints:pairs")})
     if has_role(agent, *FINDING["import_complaints"]):
         links.append({"label": _("Imports"), "url": reverse("complaints:imports")})
+    if has_role(agent, *READ_STANDARDS):
+        links.append({"label": _("Standard options"), "url": reverse("complaints:standards")})
     if has_role(agent, *READ_WORDING):
         links.append({"label": _("Words of notices"), "url": reverse("complaints:wordings")})
     if agent.is_staff:

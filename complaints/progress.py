@@ -28,7 +28,7 @@ from complaints.enums import (
 )
 from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
-from complaints.models import Complaint, Event, Evidence, Message, Notice, Payout
+from complaints.models import Complaint, Event, Evidence, Message, Notice, Payout, Proposal
 
 S = State
 DEEDS_SHOWN = 12
@@ -163,6 +163,7 @@ def find(link_hash, now):
     return (
         Complaint.objects.select_related("consumer", "owner", "handler", "master")
         .prefetch_related(
+            Prefetch("proposals", Proposal.objects.select_related("law")),
             "proposals__options__remedies",
             "disputes",
             "refusals",

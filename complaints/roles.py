@@ -195,6 +195,15 @@ WORDING = {
 }
 READ_WORDING = WORDING["propose_wording"] | {Role.MANAGER, Role.AUDITOR}
 
+# Standard options (DP-08): written by those who answer for proposals, put into force by a second of them.
+STANDARDS = {
+    "propose_standard": {LEAD, MID, BACK, Role.MANAGER},
+    "withdraw_standard": {LEAD, MID, BACK, Role.MANAGER},
+    "approve_standard": {MID, BACK, Role.MANAGER},
+    "end_standard": {MID, BACK, Role.MANAGER},
+}
+READ_STANDARDS = SEE_ALL | {FRONT}
+
 # What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.
 ADMIN_PERMISSIONS = {
     LEAD: {

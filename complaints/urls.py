@@ -27,6 +27,7 @@ from complaints.views import (
     prevention,
     saved,
     search,
+    standards,
     surge,
     tasks,
     team,
@@ -93,6 +94,13 @@ urlpatterns += [
     ),
 ]
 
+# What a category usually gets
+urlpatterns += [
+    path("standards/", standards.standards, name="standards"),
+    path("standards/<int:pk>/<slug:verb>/", standards.standard_step, name="standard_step"),
+    path("standards/<str:code>/", standards.standard, name="standard"),
+]
+
 # Imports
 urlpatterns += [
     path("imports/", imports.import_runs, name="imports"),
@@ -146,6 +154,7 @@ urlpatterns += [
     path("insight/missed/", insight.breaches, name="breaches"),
     path("insight/stays/", insight.stays, name="stays"),
     path("insight/answers/", figures.answer_figures, name="answers"),
+    path("insight/deviations/", figures.deviation_figures, name="deviations"),
     path("insight/channels/", figures.channel_figures, name="channels"),
     path("insight/ownership/", figures.effects, name="effects"),
     path("insight/staff/", figures.staff, name="staff"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from complaints.clock import Light
 from complaints.enums import ClockState, Emotion, EmotionMoment, State
 from complaints.models import Complaint
-from complaints.reports.decision import facts_about, filled
+from complaints.reports.facts import facts_about, filled
 from complaints.roles import Role
 from complaints.text import query_tokens
 from complaints.wording import SHANGHAI

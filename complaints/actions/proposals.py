@@ -11,6 +11,7 @@ from complaints.actions.contact import touch
 from complaints.actions.deadlines import due, stage_due
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.actions.standards import departure_of
 from complaints.enums import ClockName, EventKind, RemedyStatus, State
 from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import Agent, Option, Proposal, Remedy
@@ -35,8 +36,10 @@ class OptionDraft:
     remedies: list[RemedyDraft] = field(default_factory=list)
 
 
-def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, **more):
-    """Write the proposal, or write the present draft anew. Returns the proposal.
+def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviates_because="", **more):
+    """Write the proposal, or write the present draft anew. Returns the proposal. Raises Refused.
+
+    `deviates_because`: why it departs from the standard option of its category, where it does (DP-08).
 
     `more` may hold refuses_wish, alternatives, law, rule_note, next_step, next_step_by and the parts of the high-tier
     report. Words by which the consumer would give up a right are refused (DP-13).
@@ -48,6 +51,7 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, **more)
         check(rules.wears_the_hat("draft_proposal", by))
         check(rules.may_draft_proposal(complaint, by))
         check(rules.waives_nothing(*written, *offered))
+        more |= departure_of(complaint, options, deviates_because, now)
         Proposal.objects.filter(complaint=complaint, sent_at=None).delete()
         last = complaint.proposals.order_by("-version").first()
         proposal = Proposal.objects.create(

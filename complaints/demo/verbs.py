@@ -129,6 +129,11 @@ def drawing(complaint, subject, title):
     return picture(subject, title, f"{complaint.source_ref}:{files}")
 
 
+def draft_proposal(complaint, *, by, now, deviates_because="按这一单的实际损失调整", **facts):
+    """Many stories depart from the standard option of their category; all for the same reason, if they give none."""
+    proposals.draft_proposal(complaint, by=by, now=now, deviates_because=deviates_because, **facts)
+
+
 def record_finding(complaint, *, by, now, is_contested=False, **facts):
     """Record the finding; contested only where the story says so."""
     evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, **facts)
@@ -239,7 +244,7 @@ VERBS = {
     "answer_evidence": (answer_evidence, the_item, ("title", "upload", "says")),
     "waive_evidence": (evidence.waive_evidence, the_item, ("title", "reason")),
     "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds")),
-    "draft_proposal": (proposals.draft_proposal, the_case, ("what_we_did", "reasons", "options")),
+    "draft_proposal": (draft_proposal, the_case, ("what_we_did", "reasons", "options")),
     "send_proposal": (proposals.send_proposal, the_case, ()),
     "ask_review": (proposals.ask_review, the_case, ("reason",)),
     "approve_proposal": (proposals.approve_proposal, the_case, ("review_note",)),

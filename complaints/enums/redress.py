@@ -22,6 +22,15 @@ class RemedyKind(TextChoices):
     RECTIFICATION = "rectification", _("Merchant rectifies")
 
 
+class Deviation(TextChoices):
+    """How a proposal departs from the standard option of its category (DP-08)."""
+
+    SAME = "same", _("as the standard")
+    ABOVE = "above", _("more than the standard")
+    BELOW = "below", _("less than the standard")
+    OTHER = "other", _("another remedy")
+
+
 class PayoutKind(TextChoices):
     """Goodwill and liability are separate kinds; a refund of the price is neither (product.md 4)."""
 

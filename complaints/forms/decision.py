@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy
 from complaints import rules, wording
 from complaints.actions.deadlines import stage_due
 from complaints.actions.proposals import OptionDraft, RemedyDraft, offer_expiry
+from complaints.actions.standards import standard_of
 from complaints.clock import order_day
 from complaints.enums import MONEY_REMEDIES, EvidenceKind, RemedyKind, Side, State, Tier
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, MomentField, MoneyField, VerbForm
 from complaints.models import LegalRule, Proposal
+from complaints.reports.facts import facts_about, filled
 
 OPTIONS = REMEDIES = 3
 # What we did, as the consumer may read it: our verbs without our names.
@@ -103,6 +105,12 @@ class LetterForm(VerbForm):
         required=False,
         help_text=gettext_lazy("With its version or date. The letter needs this or the law."),
     )
+    deviates_because = forms.CharField(
+        label=gettext_lazy("Why it departs from the standard option"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only for us; the consumer does not read it."),
+    )
     refuses_wish = forms.BooleanField(label=gettext_lazy("The wish is refused, or part of it"), required=False)
     alternatives = forms.CharField(
         label=gettext_lazy("Alternatives"),
@@ -123,12 +131,17 @@ class LetterForm(VerbForm):
                 self.fields[name] = forms.CharField(label=title, widget=Lines(3), required=False)
         in_force = LegalRule.objects.in_force(order_day(self.complaint)).filter(bodies=[]).order_by("law", "article")
         self.fields["law"].queryset = in_force
-        first = first_words(self.complaint, self.now)
+        self.standard = standard_of(self.complaint, self.now)
+        first = first_words(self.complaint, self.now, self.standard)
+        if self.standard is None:
+            del self.fields["deviates_because"]
         for name in self.fields:
             self.fields[name].initial = getattr(draft, name, None) or first.get(name)
         self.options = [
             OptionForm(self.data or None, prefix=f"option{n}", initial=written(draft, n)) for n in range(OPTIONS)
         ]
+        if self.standard and draft is None:
+            self.options[0].initial = option_of(self.standard, self.complaint)
 
     def report_fields(self):
         """The parts of the back-office report, for high-tier cases."""
@@ -136,7 +149,17 @@ class LetterForm(VerbForm):
 
     def is_valid(self):
         """All forms are asked, so that every error is shown at once."""
-        return all([super().is_valid(), *[option.is_valid() for option in self.options]])
+        fit = all([super().is_valid(), *[option.is_valid() for option in self.options]])
+        return fit and self._says_why_it_departs()
+
+    def _says_why_it_departs(self):
+        """Whether it is as the standard, or says why not (DP-08)."""
+        price, drafts = self.complaint.order_amount, self.facts()["options"]
+        deviation = rules.deviation_of(self.standard, price, drafts) if drafts else ""
+        verdict = rules.gives_its_reason(deviation, self.cleaned_data.get("deviates_because"))
+        if not verdict:
+            self.add_error("deviates_because", verdict.why)
+        return bool(verdict)
 
     def clean_next_step_by(self):
         """A step of the future."""
@@ -204,13 +227,21 @@ def written(draft, position):
     return values
 
 
-def first_words(complaint, now):
-    """What a new letter begins with, in the consumer's language: what we did, and what happens next."""
+def option_of(standard, complaint):
+    """The first option as the standard has it, in the consumer's language."""
+    with translation.override(complaint.consumer.language):
+        values = {"title": filled(standard.title, facts_about(complaint)), "kind_0": standard.remedy}
+    return values | {"amount_0": standard.amount_for(complaint.order_amount)}
+
+
+def first_words(complaint, now, standard=None):
+    """What a new letter begins with, in the consumer's language: what we did, the standard's reasons, what is next."""
     with translation.override(complaint.consumer.language):
         done_by = stage_due(complaint, State.EXECUTING, now)
         words = _("Please choose by then. We carry out what you choose within %(time)s and tell you when it is done.")
         return {
             "what_we_did": what_we_did(complaint),
+            "reasons": filled(standard.words, facts_about(complaint)) if standard else "",
             "next_step": words % {"time": wording.span(done_by - now) if done_by else wording.NOTHING},
             "next_step_by": offer_expiry(complaint, now),
         }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0002_walls"),
+        ("complaints", "0007_exposure"),
     ]
 
     operations = [

@@ -39,6 +39,7 @@ from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.rectification import Rectification
 from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
+from complaints.models.standard import StandardOption
 from complaints.models.task import Task
 from complaints.models.wait import LongerWait
 
@@ -106,6 +107,7 @@ __all__ = [
     "SearchEntry",
     "ServiceHours",
     "Skill",
+    "StandardOption",
     "Stint",
     "Subscriber",
     "Task",

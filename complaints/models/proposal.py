@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, PayoutKind, RemedyKind, RemedyStatus
+from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, Deviation, PayoutKind, RemedyKind, RemedyStatus
 
 
 class Proposal(models.Model):
@@ -27,6 +27,17 @@ class Proposal(models.Model):
         "complaints.LegalRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal rule")
     )
     rule_note = models.CharField(_("rule of the platform"), max_length=200, blank=True)
+    # The standard option it began with, how it departs from it, and why (DP-08).
+    standard = models.ForeignKey(
+        "complaints.StandardOption",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("standard option"),
+    )
+    deviation = models.CharField(_("deviation"), max_length=8, choices=Deviation, blank=True)
+    deviates_because = models.CharField(_("why it departs from the standard"), max_length=300, blank=True)
     # What happens next, and by when; without it the letter says by when to choose.
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_by = models.DateTimeField(_("next step by"), null=True, blank=True)
@@ -68,6 +79,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(refuses_wish=False) | ~Q(alternatives=""),
                 name="proposal_refusal_names_an_alternative",
+            ),
+            models.CheckConstraint(
+                condition=Q(deviation__in=["", "same"]) | (~Q(deviates_because="") & Q(standard__isnull=False)),
+                name="proposal_deviation_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(next_step="") | Q(next_step_by__isnull=False), name="proposal_next_step_has_a_date"

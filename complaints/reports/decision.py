@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from complaints import wording
 from complaints.clock import CHINA
 from complaints.enums import NoticeChannel
 from complaints.letters import day_and_time
 from complaints.reports.routes import routes_on
-from complaints.sentences.notices import SLOT
 
 
 @dataclass(frozen=True)
@@ -22,9 +20,12 @@ class Part:
     lines: tuple = ()
 
 
-def letter_of(proposal, options, now):
-    """The parts of a letter that have something to say, in their order. `options`: [(offer, consequence), ...]."""
-    routes, limit = routes_on((proposal.sent_at or now).astimezone(CHINA).date())
+def letter_of(proposal, options, now, *, with_routes=True):
+    """The parts of a letter that have something to say, in their order. `options`: [(offer, consequence), ...].
+
+    `with_routes`: a page that prints the outside routes in a place of its own leaves them out here.
+    """
+    routes, limit = routes_on((proposal.sent_at or now).astimezone(CHINA).date()) if with_routes else ([], "")
     offers = [
         _("%(offer)s: %(terms)s") % {"offer": offer, "terms": terms} if terms else offer for offer, terms in options
     ]
@@ -40,9 +41,10 @@ def letter_of(proposal, options, now):
     return [part for part in parts if part.words.strip() or part.lines]
 
 
-def sent_letter(proposal, now):
+def sent_letter(proposal, now, *, with_routes=True):
     """The letter of a stored proposal."""
-    return letter_of(proposal, [(option.title, option.consequence) for option in proposal.options.all()], now)
+    options = [(option.title, option.consequence) for option in proposal.options.all()]
+    return letter_of(proposal, options, now, with_routes=with_routes)
 
 
 def decision_of(proposal):
@@ -64,25 +66,6 @@ def next_of(proposal):
     if proposal.expires_at:
         return _("Please choose by %(time)s.") % {"time": day_and_time(proposal.expires_at)}
     return proposal.next_step
-
-
-def facts_about(complaint):
-    """What a template may name of a complaint: {name: words}, in the language in use (FB-13)."""
-    return {
-        "name": complaint.consumer.name,
-        "number": complaint.number,
-        "order": complaint.order_number,
-        "product": complaint.product,
-        "merchant": complaint.merchant,
-        "price": wording.money(complaint.order_amount) if complaint.order_amount else "",
-        "wished": wording.money(complaint.demand_amount) if complaint.demand_amount else "",
-        "alias": complaint.owner.alias if complaint.owner else "",
-    }
-
-
-def filled(words, facts):
-    """A template with the facts in their places; what is not known keeps its name, so that the writer sees it."""
-    return SLOT.sub(lambda slot: facts.get(slot[1]) or slot[0], words)
 
 
 def reached_by(consumer):

@@ -26,6 +26,7 @@ from complaints.models import (
     Route,
     SavedFilter,
     Skill,
+    StandardOption,
     TierTarget,
     UrgencyThreshold,
     WorkLimit,
@@ -36,7 +37,7 @@ WATCHED = {
     model._meta.model_name: model
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
-        *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, Agent),
+        *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, StandardOption, Agent),
         *(UrgencyThreshold, ReachStep, LearnedModel),
     )
 }

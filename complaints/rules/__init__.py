@@ -24,5 +24,6 @@ from complaints.rules.proof import *  # noqa: F403
 from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403
 from complaints.rules.returns import *  # noqa: F403
+from complaints.rules.standards import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403
 from complaints.rules.wordings import *  # noqa: F403

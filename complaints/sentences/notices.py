@@ -304,6 +304,7 @@ TO_AGENT = {
     "threshold": _("“%(name)s” is over its threshold: %(n)s complaints, the oldest from %(oldest)s"),
     "consultation_answered": _("The social worker has answered your question"),
     "wording_waits": _("New words of a notice wait for a second person: %(name)s"),
+    "standard_waits": _("A standard option waits for a second person: %(name)s"),
 }
 
 # --- the names of facts ---------------------------------------------------------------------------------

@@ -30,10 +30,10 @@ def body_name(code) -> str:
 
 
 @register.simple_tag
-def sent_parts(complaint):
+def sent_parts(complaint, *, with_routes=True):
     """The letter that was sent last, part by part; nothing where there is none."""
     proposal = progress.latest_answer(complaint)
-    return sent_letter(proposal, timezone.now()) if proposal else []
+    return sent_letter(proposal, timezone.now(), with_routes=with_routes) if proposal else []
 
 
 @register.simple_tag

@@ -17,7 +17,8 @@ from complaints.forms.files import check_upload
 from complaints.letters import letter
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, LegalRule, Notice
-from complaints.reports.decision import facts_about, filled, letter_of, sent_letter
+from complaints.reports.decision import letter_of, sent_letter
+from complaints.reports.facts import facts_about, filled
 from complaints.reports.routes import routes_on
 from complaints.tests.test_verbs import picture
 

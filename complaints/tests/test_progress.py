@@ -165,7 +165,7 @@ def test_the_page_asks_the_database_the_same_few_times(
 ):
     for n in range(rows):
         contact.reply(offered, by=lin, now=start + timedelta(minutes=40, seconds=n), body=f"第 {n} 条")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(f"/p/{token_of(offered)}/")
 
 

@@ -66,6 +66,8 @@ def open_alert(request, pk):
     accounts.read_alerts(request.user, now=timezone.now(), pk=notice.pk)
     if notice.context.get("saved"):
         return redirect("complaints:open_filter", pk=notice.context["saved"])
+    if notice.context.get("category"):
+        return redirect("complaints:standard", notice.context["category"])
     if notice.context.get("place"):
         return redirect("complaints:wording", *notice.context["place"])
     if notice.context.get("action"):

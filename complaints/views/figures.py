@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from complaints.forms.insight import AroundForm, HoursForm
 from complaints.models import Consumer
-from complaints.reports.figures import again, answers, channels, hours, people
+from complaints.reports.figures import again, answers, channels, deviations, hours, people
 from complaints.reports.figures.rates import Rate
 from complaints.seeds import benchmarks
 from complaints.templatetags.figures import signed
@@ -195,3 +195,24 @@ def shift_of(facts, consumer, now):
     if not facts.get("changed"):
         return None
     return hours.shift_change(facts["changed"], facts["width"], now, consumer)
+
+
+@require_GET
+@for_who_sees_all
+def deviation_figures(request):
+    """Departures from the standard options by category and agent, with their direction and outcome (DP-08)."""
+    now = timezone.now()
+    period, context = frame(request, now, "deviations")
+    chosen = {name: request.GET.get(name, "") for name in ("category", "author", "way")}
+    context |= {
+        "total": deviations.everything(period.span),
+        "before": deviations.everything(period.before),
+        "tables": [
+            (_("By category"), _("Category"), "category", deviations.by_category(period.span)),
+            (_("By agent"), _("Colleague"), "author", deviations.by_agent(period.span)),
+        ],
+        "query": f"?{period.query}",
+        "is_chosen": any(chosen.values()),
+        "records": list(deviations.records(period.span, chosen)) if any(chosen.values()) else [],
+    }
+    return render(request, "complaints/insight/deviations.html", context)

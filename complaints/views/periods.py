@@ -15,6 +15,7 @@ from complaints.roles import SEE_ALL, has_role
 PAGES = (
     ("insight", gettext_lazy("On time")),
     ("answers", gettext_lazy("Answers")),
+    ("deviations", gettext_lazy("Deviations")),
     ("channels", gettext_lazy("Channels")),
     ("effects", gettext_lazy("Ownership")),
     ("staff", gettext_lazy("Staff")),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaints.actions.policy import load_policy
 from complaints.classify import alike
-from complaints.demo import cast, filters, library, partners, variations, wordings
+from complaints.demo import cast, filters, library, partners, standards, variations, wordings
 from complaints.demo.play import Player, demo_complaints
 
 
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         cast.load_promotion(now)
         cast.load_absences(people, now)
         partners.load_shop(now)
+        standards.load_standards(people, now)
         if new:
             self.stdout.write(f"Password of everybody: {password}")
         self.stdout.write(f"People: {', '.join(people)}")
