@@ -19,6 +19,7 @@ from complaints.models.incident import REPORT_PARTS
 from complaints.roles import Role
 
 REPORT_TIME = timedelta(hours=12)  # domain.md 001 §2.2: the report of a high-tier matter
+WARN_SHARE = 0.8  # the share of the time after which every clock warns (domain.md 7.4)
 SHUT = (State.ARCHIVED, State.MERGED)  # nobody is written to there
 
 
@@ -83,6 +84,7 @@ def new_incident(cases, *, by, now, because, **facts):
         opened_by=by if isinstance(by, Agent) else None,
         opened_at=now,
         report_by=now + REPORT_TIME,
+        alert_at=now + REPORT_TIME * WARN_SHARE,
     )
     store(incident, {}, "open_incident", by, now, quiet=True)
     data = {"title": str(incident)}
@@ -230,3 +232,26 @@ def write_to_each(incident, *, by, now, body):
     if not told.done:
         raise Refused(told.refused[0][1] if told.refused else _("There is nobody to write to."))
     return told
+
+
+# --- what falls due -----------------------------------------------------------------------------------------
+
+
+def alarm_report(pk, *, by, now):
+    """Warn at 80 % of the twelve hours; when they are over it is late for everybody to see, leads and manager too."""
+    with transaction.atomic():
+        rows = Incident.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        incident = rows.report_alarms(now).filter(pk=pk).select_related("owner", "first").first()
+        if incident is None:
+            return 0
+        is_late = now >= incident.report_by
+        Incident.objects.filter(pk=pk).update(alert_at=None if is_late else incident.report_by)
+        facts = {"title": incident.title, "due_at": incident.report_by.isoformat()}
+        roles = [Role.BACK_OFFICE, *((Role.LEAD, Role.MANAGER) if is_late else ())]
+        if is_late:
+            data = {"title": str(incident), "due_by": facts["due_at"]}
+            tell("incident_report_late", by=by, now=now, data=data, **incident.timeline() | {"kind": EventKind.CLOCK})
+        event = "incident_report_late" if is_late else "incident_report_due"
+        people = [incident.owner, *wearers_of(*roles)]
+        tell_agents(people, event, now=now, complaint=incident.first, once=str(incident.pk), **facts)
+        return 1

@@ -26,6 +26,10 @@ class IncidentQuerySet(models.QuerySet):
     def running(self):
         return self.filter(RUNNING)
 
+    def report_alarms(self, now):
+        """Running ones whose report is not shared although its time is short or over."""
+        return self.running().filter(alert_at__lte=now, reported_at=None).order_by("alert_at", "pk")
+
     def visible_to(self, agent):
         """Whoever sees every complaint sees every incident; others where they own it, or have a case or task in it."""
         if has_role(agent, *SEE_ALL):
@@ -70,6 +74,7 @@ class Incident(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"))
     report_by = models.DateTimeField(_("report due by"))
+    alert_at = models.DateTimeField(_("next reminder"), null=True, editable=False)
     report_facts = models.TextField(_("what has happened"), blank=True)
     report_cause = models.TextField(_("cause, as far as it is known"), blank=True)
     report_measures = models.TextField(_("what has been done and what follows"), blank=True)

@@ -20,10 +20,10 @@ def may_go_back(check):
         _("It was asked for on %(asked)s; the last day was %(last)s.")
         % {"asked": check.asked_on, "last": check.last_day},
     )
-    return first_no(in_time, is_returnable(check), allow(check.is_intact, _("The goods are not intact.")))
+    return first_no(in_time, is_free_to_return(check), allow(check.is_intact, _("The goods are not intact.")))
 
 
-def is_returnable(check):
+def is_free_to_return(check):
     """Whether goods of this kind go back at all; a promise above the law binds."""
     if check.is_promised:
         return YES

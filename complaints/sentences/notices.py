@@ -237,6 +237,8 @@ TO_AGENT = {
     "sanction_proposed": _("A sanction waits for your decision: %(title)s"),
     "sanction_decided": _("A sanction you proposed was decided: %(title)s"),
     "incident_opened": _("An incident was opened, its report is due in 12 hours: %(title)s"),
+    "incident_report_due": _("The report of an incident is due by %(due_at)s: %(title)s"),
+    "incident_report_late": _("The report of an incident was due by %(due_at)s and is not shared: %(title)s"),
     "incident_given": _("You lead this incident now: %(title)s"),
     "action_given": _("A corrective action is yours, due %(due_at)s: %(title)s"),
     "action_due": _("A corrective action is due %(due_at)s: %(title)s"),

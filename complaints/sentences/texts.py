@@ -154,6 +154,7 @@ SENTENCES = {
     "return_task": N_("{who} returned {title}: not theirs"),
     "waive_task": N_("{who} waived {title}"),
     "rule_desk": N_("{who} ruled: it is the case of {desk}, for good"),
+    "incident_report_late": N_("The shared report of {title} was due by {due_by} and is not out"),
     "task_late": N_("{title}: {mark}"),
     "check_rectification": N_("{who} checked: {title}"),
     "propose_sanction": N_("{who} proposed a sanction: {title}"),

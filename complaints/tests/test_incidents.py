@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from complaints.actions import feedback, incidents, intake, linking, payouts, tasks
+from complaints.actions.sweep import sweep
 from complaints.demo.pictures import picture
 from complaints.enums import Direction
 from complaints.lifecycle import Refused
@@ -274,3 +275,26 @@ def test_the_list_costs_the_same_with_many(client, incident, creams, mei, zhao, 
         )
     with django_assert_max_num_queries(8):
         assert client.get("/incidents/").content.decode().count("data-incident") == 11
+
+
+def test_the_report_warns_at_four_fifths_and_is_late_once(incident, lin, chen, zhao, now):
+    told = Notice.objects.filter(event__startswith="incident_report", channel="in_app")
+    sweep(now=now + 9 * HOUR)
+    assert not told.exists()
+    sweep(now=now + 10 * HOUR)
+    sweep(now=now + 11 * HOUR)
+    assert {(n.event, n.agent) for n in told.filter(agent__in=[lin, chen, zhao])} == {
+        ("incident_report_due", lin),
+        ("incident_report_due", chen),
+    }
+    sweep(now=now + 12 * HOUR)
+    sweep(now=now + 20 * HOUR)
+    assert set(told.filter(event="incident_report_late").values_list("agent", flat=True)) >= {lin.pk, chen.pk, zhao.pk}
+    assert Event.objects.filter(verb="incident_report_late", incident=incident).count() == 1
+
+
+def test_a_shared_report_is_never_late(incident, chen, lin, now):
+    incidents.write_report(incident, by=lin, now=now, **PARTS)
+    incidents.share_report(fresh(incident), by=chen, now=now + HOUR)
+    sweep(now=now + 20 * HOUR)
+    assert not Notice.objects.filter(event__startswith="incident_report").exists()

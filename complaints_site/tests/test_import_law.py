@@ -111,3 +111,19 @@ def test_law_sees_a_breach(file, source):
 )
 def test_law_lets_the_lawful_pass(file, source):
     assert broken_laws(settings.BASE_DIR / file, ast.parse(source)) == []
+
+
+@pytest.mark.parametrize("house", ["rules", "enums"])
+def test_two_rooms_under_one_roof_share_no_name(house):
+    """Their rooms are opened with a star: of two things of one name the later room would silently win."""
+    rooms = {}
+    for path in sorted((settings.BASE_DIR / "complaints" / house).glob("*.py")):
+        for node in tree_of(path).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                rooms.setdefault(node.name, []).append(path.name)
+            elif isinstance(node, ast.Assign):
+                names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+                for name in names:
+                    rooms.setdefault(name, []).append(path.name)
+    assert len(rooms) > 50
+    assert {name: where for name, where in rooms.items() if len(where) > 1} == {}
