@@ -19,6 +19,7 @@ from complaints.actions import (
     intake,
     linking,
     payouts,
+    prevention,
     proposals,
     routing,
     triage,
@@ -390,3 +391,52 @@ def test_scenario_13_retired_teacher(new_complaint, lin, now):
     feedback.answer_survey(case, by=case.consumer, now=now + hours(3), satisfaction=5, felt_heard=True)
     case = feedback.close(fresh(case), by=lin, now=now + hours(3))
     assert case.closing_code == "accepted_nonmoney"
+
+
+def test_scenario_22_late_electronics_with_silent_tracking(new_complaint, lin, zhou, now):
+    """Carrier asked with the law's seven days, apology and voucher within the limit, news every day, then training."""
+    facts = {"order_amount": Decimal("2399.00"), "product": "平板电脑", "carrier": "飞捷", "tracking_number": "FJ-22"}
+    case = new_complaint("平板五天没有物流更新，查不到物流，还没收到货，很着急。", at=now, order=facts)
+    assert {case.category_id, *case.secondary_codes} & {"F01", "F05"}
+    case = intake.accept(case, by=lin, now=now + minutes(5))
+    asked = inquiries.ask(case, by=lin, now=now + minutes(10), side="carrier", kind="logistics", title="包裹现在在哪")
+    assert (asked.due_by - now).days in (6, 7)
+    case = fresh(case)
+    assert case.update_by <= now + hours(24) + minutes(10)
+    contact.reply(case, by=lin, now=now + hours(20), body="承运商答复：包裹在分拨中心，明天 18:00 前再告诉您。")
+    assert fresh(case).update_by > now + hours(24)
+    sweep(now=now + hours(45))
+    assert ClockMark.objects.filter(complaint=case, clock="update", mark="breach").count() == 1
+    if fresh(case).tier == "low":
+        routing.solve_now(fresh(case), by=lin, now=now + hours(46))
+    offer = OptionDraft(
+        "道歉并送券", remedies=[RemedyDraft("apology"), RemedyDraft("coupon", Decimal("50.00"), "无门槛券")]
+    )
+    write(fresh(case), lin, now + hours(46), offer)
+    case = proposals.send_proposal(fresh(case), by=lin, now=now + hours(46))
+    option = case.proposals.get(sent_at__isnull=False).options.get()
+    case = proposals.choose_option(case, by=case.consumer, now=now + hours(47), option=option)
+    payout = payouts.propose_payout(
+        case,
+        by=lin,
+        now=now + hours(47),
+        kind="goodwill",
+        amount=Decimal("50.00"),
+        reason="物流停滞致歉",
+        idempotency_key="s22",
+        remedy=option.remedies.get(kind="coupon"),
+    )
+    assert payout.state == "approved"
+    action = prevention.plan_action(
+        [fresh(case)],
+        by=lin,
+        now=now + hours(48),
+        title="物流停滞话术培训",
+        because="三天没有主动告知",
+        owner=zhou,
+        due_by=now + timedelta(days=14),
+        kind="preventive",
+        lesson="坐席培训：物流停滞要主动告知",
+        category=case.category,
+    )
+    assert action.complaints.get() == case
