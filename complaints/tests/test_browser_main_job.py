@@ -16,13 +16,13 @@ def act(page, verb, **fields):
     page.locator(f".desk-facts [data-verb={verb}]").first.click()
     if fields:
         fill(page, **fields)
-        page.locator(f"main [data-verb={verb}]").click()
+        page.locator(f":is(.page, dialog[open]) [data-verb={verb}]").click()
     expect(page.locator(".desk")).to_be_visible()
 
 
 def fill(page, **fields):
     for name, value in fields.items():
-        field = page.locator(f"main [name={name.replace('__', '-')}]:visible").first
+        field = page.locator(f":is(main, dialog[open]) [name={name.replace('__', '-')}]:visible").first
         tag = field.evaluate("element => element.tagName")
         if tag == "SELECT":
             field.select_option(value)
@@ -117,14 +117,14 @@ def follow_payout(page, verb, **fields):
     """Take a step of the payout in the money section."""
     page.locator(f"#money [data-verb={verb}]").click()
     fill(page, **fields)
-    page.locator(f"main [data-verb={verb}]").click()
+    page.locator(f":is(.page, dialog[open]) [data-verb={verb}]").click()
     expect(page.locator(".desk")).to_be_visible()
 
 
 def act_and_confirm(page, verb):
     """Press a verb whose form shows something first but asks for nothing."""
     page.locator(f".desk-facts [data-verb={verb}]").first.click()
-    page.locator(f"main [data-verb={verb}]").last.click()
+    page.locator(f":is(.page, dialog[open]) [data-verb={verb}]").click()
     expect(page.locator(".desk")).to_be_visible()
 
 

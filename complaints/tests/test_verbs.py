@@ -551,3 +551,23 @@ def test_emotion_with_the_anchors_beside_it(desk, accepted, lin):
     assert desk(lin, accepted).post("read_emotion", facts).status_code == 302
     assert accepted.emotion_readings.get().intensity == 7
     assert isinstance(accepted.emotion_readings.get().rater, Agent)
+
+
+def test_a_short_verb_comes_over_the_desk_and_errors_on_its_page(desk, complaint, lin, client, now):
+    owned = intake.accept(complaint, by=lin, now=now)
+    url = desk(lin, owned).url("set_tier")
+    over = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert over.strip().startswith("<dialog")
+    assert f'action="{url}"' in over
+    page = client.get(url).content.decode()
+    assert "<html" in page
+    wrong = client.post(url, {"tier": "medium", "reason": ""})
+    assert wrong.status_code == 422
+    assert "<html" in wrong.content.decode()
+    assert "hx-get" in client.get(f"/complaints/{owned.number}/").content.decode()
+
+
+def test_what_takes_a_file_or_shows_something_first_keeps_its_page():
+    short = {verb for verb, act in ACTS.items() if act.is_short}
+    assert {"set_tier", "escalate", "merge", "reveal_contact", "ask_info"} <= short
+    assert not {"add_evidence", "draft_proposal", "propose_payout", "refuse", "accept", "archive"} & short

@@ -74,6 +74,7 @@ class Step:
     url: str
     why: str = ""
     is_bare: bool = False
+    is_short: bool = False
     kind: str = "plain"
     key: str = ""
 
@@ -209,6 +210,7 @@ def as_step(complaint, verb, why, query, kind):
         url=address_of(verb).replace(NUMBER, complaint.number) + query,
         why=why,
         is_bare=act.is_bare,
+        is_short=act.is_short,
         kind="danger" if act.danger and kind == "plain" else kind,
         key=KEYS.get(verb, ""),
     )

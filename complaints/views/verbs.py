@@ -25,6 +25,7 @@ from complaints.views.steps import against, against_payout, hat_of, is_ruled, we
 UNPROCESSABLE, CONFLICT = 422, 409
 # What may make a text wrong that somebody has been writing meanwhile.
 LOUD = Q(kind__in=[EventKind.STATE, EventKind.HANDOVER]) | Q(verb__in=["set_tier", "reclassify", "draft_proposal"])
+OVER = "complaints/_act_dialog.html"
 SPEECH = ("reply", "note", "hear_consumer")
 
 
@@ -122,7 +123,8 @@ def form_page(request, complaint, verb, form, *, conflict=None):
     }
     if verb == "draft_proposal":
         context |= letter_page(complaint, form)
-    return render(request, ACTS[verb].page, context, status=status)
+    over_the_desk = request.htmx and ACTS[verb].is_short
+    return render(request, OVER if over_the_desk else ACTS[verb].page, context, status=status)
 
 
 def why_blocked(complaint, verb, form):

@@ -1,4 +1,4 @@
-// Opens <dialog> by data-dialog="<id>", closes it by data-close, and shuts a menu when one clicks elsewhere.
+// Opens <dialog> by data-dialog="<id>", or the one a short verb brings; closes it by data-close, and shuts a menu when one clicks elsewhere.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
@@ -23,3 +23,17 @@ document.addEventListener("keydown", (event) => {
 
 // A dialog that came back from the server with errors opens again by itself.
 document.querySelector("dialog[data-open]")?.showModal();
+
+// A short verb comes as a dialog over the page; where it does not come, its own page opens instead.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const dialog = event.detail.target.querySelector?.("dialog[data-over]");
+  if (!dialog) return;
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    if (event.detail.target?.id === "over") location.assign(event.detail.elt.href);
+  });
+}
