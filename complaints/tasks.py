@@ -46,6 +46,14 @@ def fetch_orders(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
+@app.task(queueing_lock="scan_files", lock="scan_files")
+def scan_files(timestamp: int) -> None:
+    """Every minute: files that wait for the malware scanner, where one is set up."""
+    if settings.MALWARE_SCANNER:
+        _run("scan_files")
+
+
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="run_imports", lock="run_imports")
 def run_imports(timestamp: int) -> None:
     """Every minute, and as soon as one is begun: imports. A long one is cut, so that no clock waits for it."""

@@ -34,8 +34,8 @@ from complaints.views import (
     verbs,
     wordings,
 )
-from complaints.views.files import evidence_file, progress_file
-from complaints.views.public import filing, inquiry, progress, promises
+from complaints.views.files import evidence_file, inquiry_file, progress_file
+from complaints.views.public import filing, inquiry, progress, promises, uploads
 
 app_name = "complaints"
 urlpatterns = []
@@ -181,8 +181,13 @@ urlpatterns += [
     path("p/<str:token>/received/", filing.received, name="received"),
     path("p/<str:token>/reject/", progress.reject, name="reject_offer"),
     path("p/<str:token>/files/<int:pk>/", progress_file, name="progress_file"),
+    path("p/<str:token>/uploads/", uploads.progress_uploads, name="progress_uploads"),
+    path("p/<str:token>/uploads/<str:key>/", uploads.progress_upload, name="progress_upload"),
     path("p/<str:token>/<slug:verb>/", progress.step, name="progress_step"),
     path("q/<str:token>/", inquiry.inquiry, name="inquiry"),
+    path("q/<str:token>/files/<int:pk>/", inquiry_file, name="inquiry_file"),
+    path("q/<str:token>/uploads/", uploads.inquiry_uploads, name="inquiry_uploads"),
+    path("q/<str:token>/uploads/<str:key>/", uploads.inquiry_upload, name="inquiry_upload"),
     path("complaints/<str:number>/evidence/<int:pk>/file/", evidence_file, name="evidence_file"),
 ]
 
@@ -198,5 +203,6 @@ urlpatterns += [
     path("complaints/<str:number>/note/", verbs.speak, {"verb": "note"}, name="note"),
     path("complaints/<str:number>/recall/", verbs.recall, name="recall"),
     path("complaints/<str:number>/reveal-contact/", verbs.reveal, name="reveal_contact"),
+    path("complaints/<str:number>/reveal-original/", verbs.original, name="reveal_original"),
     *verbs.paths(),
 ]

@@ -1,14 +1,17 @@
 """Evidence of both sides: asked, given, waived; and the finding that follows from it."""
 
+import hashlib
 import secrets
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer
-from complaints.enums import ASKED_BY_LINK, Disclosure, EventKind, EvidenceKind, EvidenceStatus, Side
+from complaints.actions.uploads import use_up
+from complaints.enums import ASKED_BY_LINK, Disclosure, EventKind, EvidenceKind, EvidenceStatus, Scan, Side
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, Evidence, Finding
 
@@ -227,13 +230,26 @@ def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_
 
 
 def attach(item, upload):
-    """Put a checked file on the item under a name of ours."""
+    """Put a checked file on the item under a name of ours; of a photo drawn anew the original, apart (IV-02)."""
     if upload is None:
         return
+    use_up(upload.key, item.received_at)
     item.file_key = f"{secrets.token_hex(16)}.{upload.extension}"
     item.file_name, item.media_type = upload.name[:200], upload.media_type
     item.size, item.sha256 = upload.size, upload.sha256
     item.file.save(upload.name, upload.content, save=False)
+    if upload.original is not None:
+        upload.original.seek(0)
+        item.shown_sha256 = hash_of(upload.content)
+        item.original.save(upload.name, upload.original, save=False)
+    if settings.MALWARE_SCANNER:
+        item.scan, item.scan_at = Scan.WAITING, item.received_at
+
+
+def hash_of(content):
+    """SHA-256 of a file."""
+    content.seek(0)
+    return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def record(item, verb, by, now, reason=""):

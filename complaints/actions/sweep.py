@@ -26,6 +26,7 @@ from complaints.actions import (
     promotions,
     returns,
     survey,
+    uploads,
 )
 from complaints.actions.calls import drop_call, settle_over
 from complaints.actions.deadlines import stage_due
@@ -43,6 +44,7 @@ from complaints.models import (
     Evidence,
     FollowUp,
     Incident,
+    PartialUpload,
     PublicPost,
     ReturnCheck,
     Task,
@@ -286,4 +288,5 @@ ROUNDS = (
     Round(due=FollowUp.objects.uncalled, settle=survey.tell_lead),
     Round(due=CorrectiveAction.objects.to_alert, settle=prevention.remind_one),
     Round(due=mailbox.to_erase, settle=mailbox.erase_one),
+    Round(due=PartialUpload.objects.to_clear, settle=uploads.clear_one),
 )

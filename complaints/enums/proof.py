@@ -55,6 +55,17 @@ class Disclosure(TextChoices):
     BOTH = "both", _("May be shown to both sides")
 
 
+class Scan(TextChoices):
+    """What the malware scanner said of a file; empty where no scanner was set up when it came (IV-02)."""
+
+    WAITING = "waiting", _("being checked")
+    CLEAN = "clean", _("checked, clean")
+    REFUSED = "refused", _("refused: malware")
+
+
+READY = ("", Scan.CLEAN)  # only these files are shown and handed out
+
+
 class RootCause(TextChoices):
     """Why it happened, not what it looked like (IV-09, CL-13)."""
 

@@ -124,6 +124,30 @@ class WaiveEvidenceForm(ItemForm):
     reason = forms.CharField(label=_("Why it is not needed"), max_length=200)
 
 
+class DiscloseForm(ItemForm):
+    """Who may see one item, and why that changes."""
+
+    disclosure = choose(Disclosure, label=_("Who may see it"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    blamed = "disclosure"
+    statuses = (EvidenceStatus.RECEIVED,)
+
+    def prepare(self):
+        super().prepare()
+        item = self.about()
+        self.fields["disclosure"].initial = item and item.disclosure
+
+
+class RevealOriginalForm(ItemForm):
+    """Why the photo is needed as it came."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    statuses = (EvidenceStatus.RECEIVED,)
+
+    def prepare(self):
+        self.fields["item"].queryset = self.complaint.evidence.exclude(original="")
+
+
 class ItemsField(forms.ModelMultipleChoiceField):
     """Items of the board; what nobody answered says so, for then one judges by what there is (IV-05)."""
 

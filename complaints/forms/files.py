@@ -61,6 +61,8 @@ class CheckedFile:
     sha256: str
     content: File
     happened_at: datetime | None = None
+    key: str = ""  # of the upload it came from, if it came in pieces
+    original: File | None = None  # of a photo that was written anew
 
 
 class UploadCutter(FileUploadHandler):
@@ -77,13 +79,16 @@ class UploadCutter(FileUploadHandler):
 def check_upload(uploaded) -> CheckedFile:
     """Return `uploaded` as a CheckedFile, or raise ValidationError with a sentence that names the file."""
     name = clean_name(uploaded.name)
+    if getattr(uploaded, "is_cut", False):
+        raise refused(_("“%(name)s” has not arrived whole: choose it again, it goes on where it broke off."), name)
     size, digest = measure(uploaded, name)
     media_type = media_type_of(uploaded, name)
     if media_type in IMAGE_FORMATS:
         media_type, content, happened_at = redrawn(uploaded, media_type, name)
+        original = uploaded
     else:
         uploaded.seek(0)
-        content, happened_at = uploaded, None
+        content, happened_at, original = uploaded, None, None
     extension = ALLOWED[media_type]
     return CheckedFile(
         name=f"{PurePath(name).stem}.{extension}",
@@ -93,6 +98,8 @@ def check_upload(uploaded) -> CheckedFile:
         sha256=digest,
         content=content,
         happened_at=happened_at,
+        key=getattr(uploaded, "key", ""),
+        original=original,
     )
 
 

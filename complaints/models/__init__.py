@@ -41,6 +41,7 @@ from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.standard import StandardOption
 from complaints.models.task import Task
+from complaints.models.upload import PartialUpload
 from complaints.models.wait import LongerWait
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "NumberSeries",
     "Option",
     "OrderSnapshot",
+    "PartialUpload",
     "Partner",
     "Pause",
     "PayerReport",

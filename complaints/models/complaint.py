@@ -368,4 +368,4 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     def evidence_from(self, side):
         """What is settled of one side, out of the prefetched rows: received, waived, or asked in vain (IV-05)."""
         done = (EvidenceStatus.RECEIVED, EvidenceStatus.WAIVED, EvidenceStatus.SILENT)
-        return [e for e in self.evidence.all() if e.side == side and e.status in done]
+        return [e for e in self.evidence.all() if e.side == side and e.status in done and e.is_ready]

@@ -6,12 +6,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Side
+from complaints.enums import READY, Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Scan, Side
 
 
 def evidence_path(item, filename):
     """Files are named by us, never by the sender; the sender's name is kept as a column and shown escaped."""
     return f"evidence/{item.complaint_id}/{item.file_key}"
+
+
+def original_path(item, filename):
+    """A photo as it came, with its place and camera, lies apart from the copy that is shown."""
+    return f"originals/{item.complaint_id}/{item.file_key}"
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -23,6 +28,18 @@ class EvidenceQuerySet(models.QuerySet):
     def to_chase(self, now):
         """Questions to somebody outside of which something falls due."""
         return self.filter(status=EvidenceStatus.ASKED, chase_at__lte=now).order_by("chase_at", "pk")
+
+    def ready(self):
+        """Files that the scanner has let through, or that came while there was none."""
+        return self.exclude(file="").filter(scan__in=READY)
+
+    def to_scan(self, now):
+        """Files that the scanner is to be asked about."""
+        return self.filter(scan=Scan.WAITING, scan_at__lte=now).order_by("scan_at", "pk")
+
+    def shown_to_merchant(self):
+        """What the merchant's page may list beside his own answer (IV-14)."""
+        return self.received().filter(disclosure__in=[Disclosure.MERCHANT, Disclosure.BOTH])
 
     def shown_to_consumer(self):
         """What the progress page may list: the consumer's own, and what was disclosed to him (IV-14)."""
@@ -60,8 +77,16 @@ class Evidence(models.Model):
     media_type = models.CharField(_("media type"), max_length=60, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    # A photo is shown as it was drawn anew; the original, whose hash is `sha256`, is kept under restriction (IV-02).
+    original = models.FileField(_("original"), upload_to=original_path, blank=True, editable=False)
+    shown_sha256 = models.CharField(_("SHA-256 of the copy shown"), max_length=64, blank=True, editable=False)
+    scan = models.CharField(_("malware scan"), max_length=10, choices=Scan, blank=True, editable=False)
+    scan_at = models.DateTimeField(null=True, blank=True, editable=False)
+    scan_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    scanned_at = models.DateTimeField(_("scanned at"), null=True, blank=True, editable=False)
+    scan_said = models.CharField(_("what the scanner said"), max_length=200, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["scan_at", "scan_tries"])
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
@@ -71,6 +96,7 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["complaint", "side"], name="evidence_of_complaint"),
             models.Index(fields=["chase_at", "id"], condition=Q(chase_at__isnull=False), name="evidence_chase"),
+            models.Index(fields=["scan_at", "id"], condition=Q(scan="waiting"), name="evidence_to_scan"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -86,6 +112,12 @@ class Evidence(models.Model):
                 name="evidence_silent_has_a_time",
             ),
             models.CheckConstraint(condition=Q(file="") | ~Q(sha256=""), name="evidence_file_has_a_hash"),
+            models.CheckConstraint(
+                condition=Q(original="") | ~Q(shown_sha256=""), name="evidence_copy_has_a_hash_of_its_own"
+            ),
+            models.CheckConstraint(
+                condition=~Q(scan="waiting") | Q(scan_at__isnull=False), name="evidence_waiting_is_asked_about"
+            ),
         ]
 
     def __str__(self):
@@ -94,6 +126,16 @@ class Evidence(models.Model):
     @property
     def is_image(self):
         return self.media_type.startswith("image/")
+
+    @property
+    def is_ready(self):
+        """False while its file is being checked for malware, and for good if some was found."""
+        return self.scan in READY
+
+    @property
+    def scanned(self):
+        """The file that came in: what the scanner is asked about."""
+        return self.original or self.file
 
 
 class Finding(models.Model):

@@ -11,6 +11,7 @@ from complaints.rules.calls import *  # noqa: F403
 from complaints.rules.cases import *  # noqa: F403
 from complaints.rules.clauses import *  # noqa: F403
 from complaints.rules.desk import *  # noqa: F403
+from complaints.rules.disclosure import *  # noqa: F403
 from complaints.rules.eligibility import *  # noqa: F403
 from complaints.rules.exposure import *  # noqa: F403
 from complaints.rules.finding import *  # noqa: F403

@@ -66,6 +66,10 @@ TO_CONSUMER = {
         _("Please send us something"),
         _("Please send us “%(title)s” by %(by)s."),
     ),
+    "file_refused": Wording(
+        _("A file could not be taken"),
+        _("The check for malware refused your file “%(file)s”: nobody opens it. Please send it in another way."),
+    ),
     "in_review": Wording(
         _("Your proposal is being looked at"),
         _("A proposal is written; a second person looks at it before you get it."),
@@ -258,6 +262,7 @@ TO_AGENT = {
     "rejected": _("The consumer says no to the offer"),
     "arbitration": _("Waits for an arbiter"),
     "evidence_received": _("Evidence has come: %(title)s"),
+    "file_refused": _("Malware was found in “%(file)s”: the file is shut away. Ask for it in another way"),
     "inquiry_due": _("No answer yet, due %(due_at)s: remind them. %(title)s"),
     "inquiry_late": _("No answer by %(due_at)s: %(title)s. From %(until)s it is judged by what there is"),
     "inquiry_ended": _("Nobody answered: %(title)s. Since %(since)s it is judged by what there is"),
@@ -332,6 +337,7 @@ NAMES = {
     "oldest": (_("when the oldest came in"), "2026-11-16T02:00:00+00:00"),
     "items": (_("what we still need"), _("a photo of the outer box, the number of the parcel")),
     "title": (_("what was asked for"), _("A photo of the outer box")),
+    "file": (_("name of the file"), "photo.jpg"),
     "option": (_("the chosen option"), _("Refund of the price")),
     "amount": (_("amount"), "168.00"),
     "number": (_("number of the payment or complaint"), "TS-261116-0002-4"),

@@ -97,6 +97,9 @@ SENTENCES = {
     "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),
     "add_evidence": N_("{who} added evidence of {side}: {title}"),
     "waive_evidence": N_("{who} did without {title}"),
+    "refuse_file": N_("Malware was found in {title}: the file is shut away"),
+    "disclose": N_("{who} changed who may see {title}: {disclosure}"),
+    "reveal_original": N_("{who} got the original photo of {title}"),
     "end_inquiry": N_("No answer of {side} about {title}: it is judged by what there is"),
     # money
     "open_recovery": N_("{who} claims {claimed} back from {party}"),
@@ -234,6 +237,8 @@ SYMBOLS = {
     "hear_unsigned": ("octagon-alert", "note"),
     "undeliverable": ("octagon-alert", "red"),
     "read_emotion": ("heart", ""),
+    "refuse_file": ("octagon-alert", "red"),
+    "disclose": ("eye", ""),
 }
 KIND_SYMBOLS = {
     EventKind.STATE: ("circle-dot", ""),

@@ -70,6 +70,7 @@ def world(cast, complaint, now):
             "verb": "withdraw",
             "pk": 1,
             "line": 1,
+            "key": "0" * 32,
             "channel": "mail",
             "event": "received",
             "language": "en",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from complaints import wording
 from complaints.actions.links import inquiry_token
-from complaints.enums import ASKED_BY_LINK, EvidenceKind, EvidenceStatus, OrderStatus, Side, State
+from complaints.enums import ASKED_BY_LINK, EvidenceKind, EvidenceStatus, OrderStatus, Scan, Side, State
 from complaints.sentences import named
 
 # The answer is out, or somebody else has it: the checklist has done its work.
@@ -60,10 +60,10 @@ def place_of(item):
 def lines_of(items, now):
     """Items of one side; files of one thing stand in one line."""
     lines = []
-    for (title, status), rows in groupby(items, key=lambda item: (item.title, item.status)):
+    for (title, status, _ready), rows in groupby(items, key=lambda item: (item.title, item.status, item.is_ready)):
         rows = [with_answer_link(row) for row in rows]
         words, tone = evidence_state(rows[-1], now)
-        lines.append(Line(title, words, tone, status, rows))
+        lines.append(Line(title, words, tone, MISSING if rows[-1].scan == Scan.REFUSED else status, rows))
     return lines
 
 
@@ -84,7 +84,7 @@ def missing_of(complaint):
     """{side: [Line]} of what the checklist wants and nobody was asked for; a code's own line first."""
     if not complaint.is_open or complaint.state in PAST_ASKING:
         return {}
-    met = {(item.side, item.kind) for item in complaint.evidence.all()}
+    met = {(item.side, item.kind) for item in complaint.evidence.all() if item.scan != Scan.REFUSED}
     lines = {}
     for row in sorted(complaint.wanted, key=lambda row: (row["code"] != complaint.category_id, row["pk"])):
         if (row["side"], row["kind"]) not in met:
@@ -129,6 +129,8 @@ def with_answer_link(item):
 
 def evidence_state(item, now):
     """Received, asked with the time left, missing with the time gone, without an answer, or waived; and the tone."""
+    if not item.is_ready:
+        return item.get_scan_display(), "red" if item.scan == Scan.REFUSED else "amber"
     if item.status == EvidenceStatus.RECEIVED:
         return _("received %(at)s") % {"at": wording.brief_moment(item.received_at, now)}, "green"
     if item.status == EvidenceStatus.WAIVED:

@@ -30,7 +30,7 @@ COLUMNS = (
     *("complaint", "at", "kind", "verb", "actor_kind", "from_state", "to_state", "reason", "changes", "data"),
     *("agent__display_name", "agent__username"),
     *("message__body", "message__direction", "message__recalled_at"),
-    *("evidence__file_name", "evidence__media_type"),
+    *("evidence__file_name", "evidence__media_type", "evidence__scan"),
     *("payout__amount", "payout__kind"),
 )
 BOXES = {
@@ -85,7 +85,7 @@ class Entry:
     def files(self):
         """The files that came with this event and with those that came together with it."""
         items = [e.evidence for e in (self.event, *self.more) if e.evidence_id and e.verb == "add_evidence"]
-        return [item for item in items if item.file_name]
+        return [item for item in items if item.file_name and item.is_ready]
 
 
 @dataclass(frozen=True)

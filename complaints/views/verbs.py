@@ -19,6 +19,7 @@ from complaints.models import Complaint, LadderRung, Message
 from complaints.sentences import plain, sentence
 from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
+from complaints.views.files import handed_out
 from complaints.views.letter import letter_page
 from complaints.views.steps import against, against_payout, hat_of, is_ruled, wears
 
@@ -119,6 +120,7 @@ def form_page(request, complaint, verb, form, *, conflict=None):
         "proposal": rules.draft_of(complaint) or rules.open_offer(complaint),
         "refusal": rules.pending_refusal(complaint),
         "about": form.about() if hasattr(form, "about") else None,
+        "may_see_original": wears("reveal_original", request.user),
         **money_facts(complaint, verb, request.user),
     }
     if verb == "draft_proposal":
@@ -230,7 +232,15 @@ def reveal(request, number):
     return desk(request, load(request, number), revealed=revealed)
 
 
-OWN_VIEWS = ("reply", "note", "reveal_contact")
+@require_http_methods(["GET", "POST"])
+def original(request, number):
+    """Hand out a photo as it came; the file itself is the answer."""
+    complaint, form = prepared(request, number, "reveal_original")
+    item = carried_out(form, "reveal_original") if request.method == "POST" else None
+    return handed_out(item, item.original) if item else form_page(request, complaint, "reveal_original", form)
+
+
+OWN_VIEWS = ("reply", "note", "reveal_contact", "reveal_original")
 
 
 def paths():

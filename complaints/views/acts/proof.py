@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import evidence, inquiries, routing
+from complaints.actions import disclosure, evidence, inquiries, routing
 from complaints.forms import evidence as evidence_forms
 from complaints.views.acts.act import Act
 
@@ -21,6 +21,20 @@ PROOF = {
         _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM
     ),
     "waive_evidence": Act(_("Do without it"), evidence.waive_evidence, evidence_forms.WaiveEvidenceForm, piece=ITEM),
+    "disclose": Act(
+        _("Change who may see it"),
+        disclosure.disclose,
+        evidence_forms.DiscloseForm,
+        _("What is shown appears on the page of that side at once; what is taken back disappears from it."),
+        piece=ITEM,
+    ),
+    "reveal_original": Act(
+        _("Get the original photo"),
+        disclosure.reveal_original,
+        evidence_forms.RevealOriginalForm,
+        _("As it came, with place and camera. It is handed out once; the look itself is recorded."),
+        piece=ITEM,
+    ),
     "record_finding": Act(
         _("Record the finding"),
         evidence.record_finding,

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,19 +11,24 @@ from complaints import rules
 from complaints.actions.links import item_of_inquiry
 from complaints.forms.public import AnswerForm
 from complaints.lifecycle import Refused
+from complaints.views.files import shown_beside
 from complaints.views.public.links import by_link, system_of
-from complaints.views.public.materials import answer_question
+from complaints.views.public.materials import answer_question, bound
 
 
 @by_link(item_of_inquiry)
 @require_http_methods(["GET", "HEAD", "POST"])
 def inquiry(request, item, *, token):
     """The question with its due time, and the form for the answer; nothing about the consumer."""
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    form, arrived = AnswerForm(), []
+    if request.method == "POST":
+        form, arrived = bound(AnswerForm, request, item, timezone.now())
     if request.method == "POST" and form.is_valid() and answered(request, item, form):
         messages.success(request, _("Thank you, your answer is in."))
         return redirect("complaints:inquiry", token=token)
-    context = {"item": item, "form": form, "is_open": bool(rules.may_still_come(item))}
+    context = {"item": item, "token": token, "form": form, "is_open": bool(rules.may_still_come(item))}
+    context |= {"arrived": arrived, "upload_url": reverse("complaints:inquiry_uploads", args=[token])}
+    context["shown"] = shown_beside(item)
     return render(request, "complaints/inquiry.html", context, status=422 if form.is_bound else 200)
 
 

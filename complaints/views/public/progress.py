@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from complaints.lifecycle import Refused
 from complaints.models import Option
 from complaints.views.public.calls import CALL_STEPS
 from complaints.views.public.links import by_link, complaint_of, consumer_of
-from complaints.views.public.materials import answer_question
+from complaints.views.public.materials import answer_question, bound
 from complaints.views.public.steps import Step
 
 N_ = gettext_lazy
@@ -51,6 +52,7 @@ def page(request, complaint, *, token):
         "material_form": forms.MaterialForm(),
         "survey_form": forms.SurveyForm(),
         "message_form": forms.MessageForm(),
+        "upload_url": reverse("complaints:progress_uploads", args=[token]),
     }
     return render(request, "complaints/progress.html", context)
 
@@ -63,13 +65,15 @@ def step(request, complaint, *, token, verb):
     chosen = STEPS.get(verb)
     if chosen is None:
         raise Http404
-    facts = {"complaint": complaint, "now": timezone.now()} if hasattr(chosen.form, "is_about_a_complaint") else {}
-    form = chosen.form(initial=initial_of(request), **facts)
+    now = timezone.now()
+    facts = {"complaint": complaint, "now": now} if hasattr(chosen.form, "is_about_a_complaint") else {}
+    form, arrived = chosen.form(initial=initial_of(request), **facts), []
     if request.method == "POST":
-        form = chosen.form(request.POST, request.FILES, **facts)
+        form, arrived = bound(chosen.form, request, complaint, now, **facts)
         if form.is_valid() and taken(request, chosen, complaint, form):
             return redirect("complaints:progress", token=token)
     context = {"complaint": complaint, "token": token, "verb": verb.replace("-", "_"), "step": chosen, "form": form}
+    context |= {"arrived": arrived, "upload_url": reverse("complaints:progress_uploads", args=[token])}
     return render(request, "complaints/progress_step.html", context, status=422 if form.is_bound else 200)
 
 

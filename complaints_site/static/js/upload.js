@@ -23,6 +23,7 @@ function complaint(input, files) {
 document.addEventListener("change", (event) => {
   const input = event.target;
   if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
+  if (input.closest("[data-upload]")) return; // resume.js sends these ahead
   const files = [...input.files];
   input.setCustomValidity(complaint(input, files));
   listFor(input).replaceChildren(
