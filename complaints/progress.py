@@ -102,6 +102,7 @@ DEEDS = {
     "approve": _("We released {amount} for you"),
     "mark_paid": _("We paid you {amount}"),
     "confirm": _("{amount} arrived"),
+    "set_new_date": _("We told you a new date"),
     "take_goods_back": _("Your goods have come back"),
     "book_call": _("You booked a call with us"),
     "move_call": _("You moved the call"),
@@ -241,7 +242,9 @@ def due_of(complaint):
     """By when the present step is promised or waited for."""
     if complaint.state == S.REGISTERED:
         return complaint.dispatch_by
-    return complaint.plan_by if complaint.state in OUR_WORK else complaint.stage_by
+    if complaint.state not in OUR_WORK:
+        return complaint.stage_by
+    return max(filter(None, (complaint.plan_by, complaint.told_by)), default=None)
 
 
 def headline_of(complaint, now):

@@ -8,7 +8,7 @@ from complaints.actions.deadlines import due
 from complaints.actions.notices import tell_consumer
 from complaints.clock import retargeted
 from complaints.enums import ClockName, EventKind
-from complaints.lifecycle import Refused, amend, check, lock, require, tell
+from complaints.lifecycle import amend, check, lock, require, tell
 
 
 def explain_breach(mark, *, by, now, reason_code, explanation):
@@ -36,27 +36,29 @@ def explain_breach(mark, *, by, now, reason_code, explanation):
 
 
 def set_new_date(complaint, *, by, now, new_date, reason):
-    """Tell the consumer an honest new date instead of the computed one, after a time was missed (scenario 6).
+    """Tell the consumer an honest new date: ahead, because it takes longer, or after a time was missed (FB-07).
 
-    The missed clock stays missed. The date is a promise: the next contact is due by then.
+    No clock moves: what is missed stays missed. The date is a promise: the next contact is due by then.
     """
     require(reason, _("Say to the consumer why it takes longer."))
-    if new_date <= now:
-        raise Refused(_("The new date has to be in the future."))
     with transaction.atomic():
         complaint = lock(complaint)
-        late = rules.missed_promise(complaint, now)
+        check(rules.wears_the_hat("set_new_date", by))
+        check(rules.may_set_new_date(complaint, by, now))
+        promise = rules.promise_to_move(complaint, now)
+        check(rules.is_later_than_told(new_date, promise, now))
+        is_ahead = promise.due_at >= now
         complaint = amend(
             complaint,
             "set_new_date",
             by=by,
             now=now,
-            allowed=rules.may_set_new_date(complaint, by, now),
             reason=reason,
             contacted_at=now,
+            told_by=new_date if is_ahead else None,
             update_by=retargeted(new_date, due(complaint.tier, ClockName.UPDATE, now)),
             data={"new_date": new_date.isoformat()},
         )
-        facts = {"due_at": late.due_at.isoformat(), "new_date": new_date.isoformat(), "because": reason}
-        tell_consumer(complaint, "new_date", now=now, **facts)
+        facts = {"due_at": promise.due_at.isoformat(), "new_date": new_date.isoformat(), "because": reason}
+        tell_consumer(complaint, "later_date" if is_ahead else "new_date", now=now, **facts)
     return complaint

@@ -101,7 +101,7 @@ def retarget(complaint, tier, now, priority=None):
     fields = {"tier": tier}
     proposed = due(tier, plan, now, hours=hours)
     if not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
-        fields |= {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta()}
+        fields |= {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta(), "told_by": None}
     if not complaint.responded_at:
         proposed = due(tier, ClockName.RESPOND, now, hours=hours)
         fields["respond_by"] = clock.retargeted(complaint.respond_by, proposed)

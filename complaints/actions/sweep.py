@@ -176,7 +176,8 @@ def warn(complaint, effect, mark, now):
         remind(complaint, now=now, **once)
         return
     tell_agents(people_of(complaint, effect), "clock", now=now, complaint=complaint, **once)
-    if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect):
+    is_told = complaint.told_by and complaint.told_by > effect.at
+    if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect) and not is_told:
         # An honest new date instead of silence (scenario 6).
         new_date = now + (effect.due_at - complaint.registered_at)
         tell_consumer(complaint, "late", now=now, new_date=new_date.isoformat(), **once)

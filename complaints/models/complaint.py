@@ -162,6 +162,7 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     plan_by = models.DateTimeField(_("plan by"), null=True)
     planned_at = models.DateTimeField(_("plan sent at"), null=True, blank=True)
     contacted_at = models.DateTimeField(_("last contact at"))
+    told_by = models.DateTimeField(_("later date the consumer was told"), null=True, blank=True)
     update_by = models.DateTimeField(_("next contact by"), null=True, blank=True)
     # The second message after acceptance: a first opinion, or what is being checked (FB-19).
     opinion_by = models.DateTimeField(_("first opinion by"), null=True, blank=True)

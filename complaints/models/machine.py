@@ -411,7 +411,7 @@ class ComplaintMachine(models.Model):
     def restart_plan(self, now, plan_by):
         """A plan is owed anew: its clock starts again, without the pauses of the one before."""
         self.planned_at, self.plan_by = None, plan_by
-        self.tier_set_at, self.plan_held = now, timedelta()
+        self.tier_set_at, self.plan_held, self.told_by = now, timedelta(), None
 
     def settle(self, now, closing_code, stage_by):
         """The complaint ends with a code; archiving is then due by `stage_by`."""

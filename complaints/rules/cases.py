@@ -73,10 +73,27 @@ def missed_promise(complaint, now):
     return min(ours, key=lambda row: row.due_at, default=None)
 
 
+def owed_plan(complaint):
+    """The running clock of the plan or report, of which the consumer was told; or None."""
+    told = (ClockName.PLAN, ClockName.REPORT)
+    running = (row for row in clock.clocks(complaint) if row.name in told and clock.runs(row, complaint.state))
+    return next((row for row in running if not row.paused_at), None)
+
+
+def promise_to_move(complaint, now):
+    """The promise a new date is about: a missed one, else the plan that is still owed (FB-07); or None."""
+    return missed_promise(complaint, now) or owed_plan(complaint)
+
+
 def may_set_new_date(complaint, by, now):
-    return first_no(
-        allow(missed_promise(complaint, now), _("No promised time was missed.")), may_take_or_work_on(complaint, by)
-    )
+    owed = allow(promise_to_move(complaint, now), _("No promised time is running or was missed."))
+    return first_no(owed, may_take_or_work_on(complaint, by))
+
+
+def is_later_than_told(new_date, promise, now):
+    """A new date lies ahead, and after the one it takes the place of."""
+    least = max(now, promise.due_at)
+    return allow(new_date > least, _("The new date has to be later than the one promised, and in the future."))
 
 
 def is_open(complaint):

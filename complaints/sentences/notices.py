@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind
+from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, Platform
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,10 @@ TO_CONSUMER = {
         _("A new date: we are sorry"),
         _("We promised to get on by %(due_at)s and did not. We are sorry. The new time is %(new_date)s. %(because)s"),
     ),
+    "later_date": Wording(
+        _("It takes longer: the new date"),
+        _("We said by %(due_at)s. It takes longer, and the new time is %(new_date)s. %(because)s"),
+    ),
     "goods_back": Wording(
         _("Your goods have come back"),
         _("Your goods are back with the merchant. You have your money by %(by)s."),
@@ -355,6 +359,7 @@ NAMES = {
     "count": (_("how often"), "3"),
     "n": (_("how many"), "12"),
     "kind": (_("in which way"), OrphanKind.UNOWNED.value),
+    "platform": (_("where it stands in public"), Platform.WEIBO.value),
 }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints import progress
-from complaints.actions import breaches, contact, handover, intake, routing
+from complaints.actions import breaches, contact, handover, intake, routing, triage
 from complaints.actions.sweep import sweep
 from complaints.lifecycle import Refused
 from complaints.models import ClockMark, Complaint, Department, Notice
@@ -141,6 +141,27 @@ def test_new_date_needs_a_missed_time_a_reason_and_a_future(complaint, late, lin
     case = routing.dispatch(late, by=lin, now=now + HOUR, department=desk)
     with pytest.raises(Refused):
         breaches.set_new_date(case, by=lin, now=now + 3 * HOUR, **usual)
+
+
+def test_a_later_plan_is_told_ahead_with_its_reason(complaint, lin, now):
+    """No clock moves and the breach counts; the page shows the new date, and no second apology comes (FB-07)."""
+    case = intake.accept(complaint, by=lin, now=now)
+    routing.dispatch(case, by=lin, now=now, department=Department.objects.get(pk="LOGISTICS"))
+    case = Complaint.objects.get(pk=case.pk)
+    plan_by, told_by = case.plan_by, case.plan_by + 20 * HOUR
+    with pytest.raises(Refused):
+        breaches.set_new_date(case, by=lin, now=now, new_date=plan_by - HOUR, reason="想早点说。")
+    case = breaches.set_new_date(case, by=lin, now=now + HOUR, new_date=told_by, reason="质检要两天。")
+    assert (case.plan_by, case.told_by) == (plan_by, told_by)
+    assert Notice.objects.filter(complaint=case, event="later_date", channel="page").count() == 1
+    sweep(now=plan_by + HOUR)
+    assert breach(case, "plan").at == plan_by
+    assert not Notice.objects.filter(complaint=case, event="late", context__clock="plan").exists()
+    case = Complaint.objects.get(pk=case.pk)
+    assert not progress.is_late(case, plan_by + HOUR)
+    assert progress.is_late(case, told_by + HOUR)
+    case = triage.set_tier(case, by=lin, now=now + HOUR, tier="high", reason="有人受伤")
+    assert case.told_by is None
 
 
 def test_desk_offers_reason_and_new_date(client, late, lin):

@@ -75,6 +75,7 @@ FACTS = {
     "answer": "好",
     "why": "超过额度",
     "n": 12,
+    "platform": "weibo",
     "oldest": "2026-11-16T02:00:00+00:00",
 }
 

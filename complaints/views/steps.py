@@ -95,7 +95,8 @@ def steps_of(complaint, agent, now, query="", *, asked_first=False):
     `asked_first`: something else waits for an answer first, so that no step is the filled button.
     """
     asked = {verb: against(complaint, verb, agent, now) for verb in candidates(complaint, agent)}
-    main = [verb for verb in asked if verb not in ASIDE + FACTS]
+    aside = aside_of(complaint, now)
+    main = [verb for verb in asked if verb not in aside]
     possible = [verb for verb in main if not asked[verb]]
     expected = () if asked_first else NATURAL.get(complaint.state, ())
     natural = next((verb for verb in expected if verb in possible), None)
@@ -109,9 +110,15 @@ def steps_of(complaint, agent, now, query="", *, asked_first=False):
     return Steps(
         possible=[step(verb) for verb in possible],
         blocked=[] if not_mine else [step(verb, asked[verb]) for verb in blocked],
-        more=[step(verb) for verb in asked if verb in ASIDE + FACTS and not asked[verb]],
+        more=[step(verb) for verb in asked if verb in aside and not asked[verb]],
         why_none=not_mine,
     )
+
+
+def aside_of(complaint, now):
+    """What stands behind “more”; a new date comes forward once a promised time was missed."""
+    early = () if rules.missed_promise(complaint, now) else ("set_new_date",)
+    return ASIDE + FACTS + early
 
 
 def candidates(complaint, agent):

@@ -35,6 +35,6 @@ ENDS = {
         _("Tell a new date"),
         breaches.set_new_date,
         ends.NewDateForm,
-        _("The consumer gets an apology with this date instead of the computed one. The missed time stays missed."),
+        _("The consumer is told why, and this date instead. No clock moves: a missed time stays missed."),
     ),
 }
