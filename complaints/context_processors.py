@@ -40,9 +40,10 @@ class Section:
     count: str = ""
 
 
+MONEY_PAGES = ("/approvals/", "/payments/", "/recoveries/")
 SECTIONS = (
     Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
-    Section(_("Approvals"), "complaints:approvals", ("/approvals/",), HANDLERS, "approvals"),
+    Section(_("Approvals"), "complaints:approvals", MONEY_PAGES, HANDLERS, "approvals"),
     Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
     Section(_("Incidents"), "complaints:incidents", ("/incidents/", "/exposure/"), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Prevention"), "complaints:actions", ("/actions/",), SEE_ALL | {Role.FRONT_LINE}),

@@ -123,6 +123,7 @@ WHO_MAY = {
     "check_eligibility": {FRONT, LEAD},
     "propose_refusal": {FRONT},
     "return_refusal": {LEAD},
+    "split_loss": {FRONT, LEAD, MID, BACK},
     "open_recovery": {FRONT, LEAD, MID, BACK},
     "offer_handover": {FRONT, LEAD, MID, BACK},
     "take_handover": HANDLERS,

@@ -12,7 +12,7 @@ from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import finish, require_note
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState, RemedyStatus
 from complaints.lifecycle import Refused, check, lock, move, require, tell
-from complaints.models import Agent, Complaint, Notice, Payout, PayoutLimit, Recovery
+from complaints.models import Agent, Complaint, Notice, Payout, PayoutLimit
 
 SPLIT_WINDOW_DAYS = 30
 CENT = Decimal("0.01")
@@ -312,41 +312,6 @@ def reverse(payout, *, by, now, reason):
         entry.save(force_insert=True)
         entry._change_reason = None
     return entry
-
-
-def open_recovery(payout, *, by, now, party, amount, grounds):
-    """Claim back what another party caused; the consumer has his money first (DP-09). Returns the recovery."""
-    require(grounds, _("Give the grounds."))
-    amount = checked_amount(amount)
-    with transaction.atomic():
-        complaint = lock(payout.complaint)
-        payout = lock(payout)
-        check(rules.wears_the_hat("open_recovery", by))
-        check(rules.may_work_on(complaint, by))
-        check(rules.is_recoverable(payout, amount))
-        if payout.recoveries.filter(party=party).exists():
-            raise Refused(_("A recovery from this party is already open."))
-        check(rules.is_left_to_recover(payout, amount))
-        recovery = Recovery.objects.create(
-            complaint=complaint,
-            payout=payout,
-            party=party,
-            amount=amount,
-            grounds=grounds,
-            opened_by=by,
-            opened_at=now,
-        )
-        tell(
-            "open_recovery",
-            by=by,
-            now=now,
-            complaint=complaint,
-            kind=EventKind.MONEY,
-            payout=payout,
-            reason=grounds,
-            data={"party": party, "amount": str(amount)},
-        )
-    return recovery
 
 
 def raise_limit(agent, *, by, now, amount, valid_until=None, reason="", valid_from=None, daily_pot=None):

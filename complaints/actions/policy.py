@@ -13,6 +13,7 @@ from complaints.models import (
     KeywordRule,
     LadderRung,
     LegalRule,
+    MoneyFigure,
     ReachStep,
     Route,
     Skill,
@@ -49,6 +50,9 @@ def load_policy():
         ignore_conflicts=True,
     )
     load_reach_steps(policy["reach_steps"])
+    MoneyFigure.objects.bulk_create(
+        [MoneyFigure(code=code, value=value) for code, value in policy["money_figures"]], ignore_conflicts=True
+    )
     load_targets(policy["targets"])
     load_ladder(policy["ladder"])
     for row in policy["legal_rules"]:

@@ -22,6 +22,7 @@ from complaints.actions import (
     intake,
     linking,
     links,
+    losses,
     mailbox,
     merging,
     outside,
@@ -29,6 +30,7 @@ from complaints.actions import (
     particulars,
     payouts,
     proposals,
+    recoveries,
     returns,
     routing,
     sources,
@@ -43,7 +45,7 @@ from complaints.demo.script import Scene
 from complaints.enums import Criterion
 from complaints.forms.letter import letter_of
 from complaints.models import Category, Department
-from complaints.rules import chosen_remedies, open_offer
+from complaints.rules import chosen_remedies, open_offer, proposed_shares
 from complaints.sources import chat
 
 # --- what a verb acts on -------------------------------------------------------------------------------------
@@ -69,6 +71,11 @@ def the_payout(scene, facts):
 def the_post(scene, _facts):
     """The first public post about it."""
     return scene.complaint.public_posts.first()
+
+
+def the_claim(scene, _facts):
+    """The newest claim of this complaint."""
+    return scene.complaint.recoveries.first()
 
 
 def the_handover(scene, _facts):
@@ -102,6 +109,12 @@ def propose_payout(complaint, *, by, now, remedy=None, **facts):
         facts["remedy"] = next(row for row in chosen_remedies(complaint) if row.kind == remedy)
     key = f"demo:{complaint.pk}:{complaint.payouts.count()}"
     payouts.propose_payout(complaint, by=by, now=now, idempotency_key=key, **facts)
+
+
+def split_loss(payout, *, by, now, **facts):
+    """Share the loss out as the finding says."""
+    shares = proposed_shares(payout, list(payout.complaint.findings.all()))
+    losses.split_loss(payout, by=by, now=now, shares=shares, **facts)
 
 
 def choose_option(complaint, *, by, now, option, **facts):
@@ -272,7 +285,13 @@ VERBS = {
     "retry": (payouts.retry, the_payout, ()),
     "confirm": (payouts.confirm, the_payout, ()),
     "reverse": (payouts.reverse, the_payout, ("reason",)),
-    "open_recovery": (payouts.open_recovery, the_payout, ("party", "amount", "grounds")),
+    "split_loss": (split_loss, the_payout, ()),
+    "open_recovery": (recoveries.open_recovery, the_payout, ("party", "amount", "grounds")),
+    "agree_recovery": (recoveries.agree_recovery, the_claim, ("agreed", "due_by", "answer")),
+    "refuse_recovery": (recoveries.refuse_recovery, the_claim, ("answer",)),
+    "receive_recovery": (recoveries.receive_recovery, the_claim, ("amount", "reference")),
+    "ask_give_up": (recoveries.ask_give_up, the_claim, ("why",)),
+    "give_up_recovery": (recoveries.give_up_recovery, the_claim, ("why",)),
     "answer_survey": (feedback.answer_survey, the_case, ("satisfaction", "felt_heard", "note")),
     "close": (feedback.close, the_case, ("handling_minutes",)),
     "reopen": (feedback.reopen, the_case, ("because",)),
@@ -317,6 +336,7 @@ CONVERTERS = {
     "department": lambda _scene, code: Department.objects.get(pk=code),
     "category": lambda _scene, code: Category.objects.get(pk=code),
     "amount": lambda _scene, text: Decimal(text),
+    "agreed": lambda _scene, text: Decimal(text),
     "options": option_drafts,
     "other": Scene.case,
     "master": Scene.case,

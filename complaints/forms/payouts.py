@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
-from complaints.enums import Party, PayoutKind, RemedyStatus
+from complaints.enums import PayoutKind, RemedyStatus
 from complaints.forms.verb import Lines, MoneyField, VerbForm, choose, hidden
 from complaints.models import Payout, Remedy
 
@@ -61,20 +61,6 @@ class PayoutReasonForm(PayoutForm):
     """Why one payout is cancelled or reversed."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=Lines(2))
-
-
-class RecoveryForm(PayoutForm):
-    """From whom we claim back what one payout cost us, and why."""
-
-    party = choose(Party, label=_("From whom"))
-    amount = MoneyField(label=_("Amount (CNY)"))
-    grounds = forms.CharField(label=_("Grounds"), max_length=300, widget=Lines(2))
-    blamed = "amount"
-
-    def prepare(self):
-        super().prepare()
-        about = self.about()
-        self.fields["amount"].initial = about and about.amount
 
 
 class ClearUpForm(forms.Form):

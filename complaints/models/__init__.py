@@ -14,15 +14,17 @@ from complaints.models.evidence import Evidence, Finding
 from complaints.models.follow_up import FollowUp
 from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.incident import Incident, IncidentCase
+from complaints.models.loss import LossSplit, Receipt, Recovery
 from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
+from complaints.models.money_figure import MoneyFigure
 from complaints.models.notice import Notice
 from complaints.models.notice_wording import NoticeWording
 from complaints.models.order import OrderSnapshot
 from complaints.models.ownership import Absence, Stint
 from complaints.models.partner import ApiCall, Delivery, Partner, Subscriber
 from complaints.models.payer import PayerReport
-from complaints.models.payout import Payout, Recovery
+from complaints.models.payout import Payout
 from complaints.models.policy import (
     CalendarDay,
     Category,
@@ -79,7 +81,9 @@ __all__ = [
     "LegalRule",
     "LinkAttempt",
     "LongerWait",
+    "LossSplit",
     "Message",
+    "MoneyFigure",
     "Notice",
     "NoticeWording",
     "NumberSeries",
@@ -98,6 +102,7 @@ __all__ = [
     "Proposal",
     "PublicPost",
     "ReachStep",
+    "Receipt",
     "Recovery",
     "Rectification",
     "Refusal",

@@ -35,6 +35,8 @@ class Event(models.Model):
     task = models.ForeignKey("complaints.Task", models.PROTECT, null=True, related_name="+", db_index=False)
     # Of an incident: written on its first complaint, read as the incident's own timeline.
     incident = models.ForeignKey("complaints.Incident", models.PROTECT, null=True, related_name="+", db_index=False)
+    # A claim's own states, which are not those of its payout.
+    recovery = models.ForeignKey("complaints.Recovery", models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(_("from where"), max_length=20)
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     address = models.CharField(_("address"), max_length=45, blank=True)

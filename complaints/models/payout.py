@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -14,7 +15,7 @@ from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from complaints import rules
-from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, Party, PayoutKind, PayoutState
+from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, PayoutKind, PayoutState
 from complaints.models.agent import limit_in_force
 from complaints.models.policy import LadderRung
 from complaints.roles import Role
@@ -52,6 +53,12 @@ class PayoutQuerySet(models.QuerySet):
         )
         mine = rows.filter(next_roles__contained_by=sorted(agent.roles))
         return mine.exclude(involved | Q(endorsed_by=agent, endorsed_by__isnull=False))
+
+    def with_claims(self):
+        """With their splits and, as `claims_read`, what is claimed of others for them: no statement more."""
+        claims = apps.get_model("complaints", "Recovery").objects.filter(payout=OuterRef("pk")).order_by("pk")
+        row = JSONObject(**{name: name for name in ("pk", "party", "amount", "recovered", "state")})
+        return self.select_related("split").annotate(claims_read=ArraySubquery(claims.values(row=row)))
 
     def visible_to(self, agent):
         """Payouts of the complaints this agent may see."""
@@ -208,6 +215,12 @@ class Payout(models.Model):
         return {"complaint_id": self.complaint_id, "payout": self, "kind": "money"}
 
     @property
+    def claims(self):
+        """What is claimed of others for it: as a page has read it along, else asked for now."""
+        read = vars(self).get("claims_read")
+        return list(self.recoveries.all()) if read is None else [rules.Claim.of(row) for row in read]
+
+    @property
     def is_unpaid(self):
         return self.state in UNPAID_STATES
 
@@ -328,37 +341,6 @@ def outer(name, depth):
     for _level in range(depth):
         name = OuterRef(name)
     return name
-
-
-class Recovery(models.Model):
-    """What we mean to get back from the party that caused the loss (DP-09, K34)."""
-
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="recoveries")
-    payout = models.ForeignKey(Payout, models.PROTECT, related_name="recoveries")
-    party = models.CharField(_("party"), max_length=12, choices=Party)
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
-    grounds = models.CharField(_("grounds"), max_length=300)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("opened at"))
-    recovered_at = models.DateTimeField(_("recovered at"), null=True, blank=True)
-    recovered = models.DecimalField(_("recovered amount"), max_digits=12, decimal_places=2, default=Decimal(0))
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("recovery")
-        verbose_name_plural = _("recoveries")
-        ordering = ["-opened_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["payout", "party"], name="recovery_once_per_party"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_positive"),
-            models.CheckConstraint(
-                condition=Q(recovered__gte=0, recovered__lte=F("amount")), name="recovery_not_more_than_claimed"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_party_display()} ¥{self.amount:,.2f}"
 
 
 def sum_of(queryset):

@@ -19,6 +19,7 @@ from complaints.models import (
     LadderRung,
     LearnedModel,
     LegalRule,
+    MoneyFigure,
     NoticeWording,
     PayoutLimit,
     PromotionWindow,
@@ -38,7 +39,7 @@ WATCHED = {
     for model in (
         *(PayoutLimit, KeywordRule, Category, Route, TierTarget, LadderRung, PromotionWindow, LegalRule),
         *(Skill, AgentSkill, WorkLimit, SavedFilter, NoticeWording, StandardOption, Agent),
-        *(UrgencyThreshold, ReachStep, LearnedModel),
+        *(UrgencyThreshold, ReachStep, LearnedModel, MoneyFigure),
     )
 }
 SENTENCES = {

@@ -16,6 +16,7 @@ from complaints.rules.eligibility import *  # noqa: F403
 from complaints.rules.exposure import *  # noqa: F403
 from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.incidents import *  # noqa: F403
+from complaints.rules.losses import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403

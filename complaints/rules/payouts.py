@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import COMMITTED_STATES, OPEN_STATES, OrderStatus, PayoutKind, PayoutState, State, Tier
+from complaints.enums import OPEN_STATES, OrderStatus, PayoutKind, PayoutState, State, Tier
 from complaints.roles import Role, has_role
 from complaints.rules.cases import chosen_remedies, has_owner, is_low_tier
 from complaints.rules.people import (
@@ -199,22 +199,6 @@ def may_cancel_payout(payout, by):
             _("Only who asked for it, or a team lead, cancels it."),
         )
     )
-
-
-def is_recoverable(payout, amount):
-    """Nobody claims back more than was paid, nor before it is approved."""
-    if payout.state not in COMMITTED_STATES or payout.state == PayoutState.REVERSED or payout.amount < 0:
-        return no(_("Only an approved payout can be claimed back."))
-    return allow(
-        amount <= payout.amount,
-        _("At most %(amount)s can be claimed back.") % {"amount": money(payout.amount)},
-    )
-
-
-def is_left_to_recover(payout, amount):
-    """All parties together give back what was paid, and no more."""
-    left = payout.amount - sum(recovery.amount for recovery in payout.recoveries.all())
-    return allow(amount <= left, _("At most %(amount)s can be claimed back.") % {"amount": money(left)})
 
 
 def may_handle_payment(payout, by):

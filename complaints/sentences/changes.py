@@ -6,11 +6,16 @@ from django.utils.translation import gettext as _
 
 from complaints import wording
 
+# What an event may be about, instead of the complaint itself.
+OTHERS = ("recovery", "payout", "task", "incident")
+
 
 def differences(event, people=None) -> list[dict]:
     """[{"label", "old", "new"}, ...] in the words of the forms; `people` maps keys of agents to their names."""
-    about = next((name for name in ("payout", "task", "incident") if getattr(event, f"{name}_id")), "complaint")
+    about = next((name for name in OTHERS if getattr(event, f"{name}_id")), "complaint")
     model = event._meta.get_field(about).related_model
+    if event.verb == "split_loss":
+        model = model._meta.get_field("split").related_model
     if "call" in event.data:
         model = model._meta.get_field("calls").related_model
     if "action" in event.data:

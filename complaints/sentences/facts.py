@@ -10,6 +10,7 @@ from complaints import wording
 from complaints.enums import (
     ActorKind,
     Answer,
+    Bearer,
     BusinessStage,
     Channel,
     ClockName,
@@ -178,6 +179,17 @@ def share(event):
     return format_html("<b>{} %</b>", event.data.get("share", 100))
 
 
+def party_named(code):
+    """Who is responsible, or who pays."""
+    return label(Party if code in Party.values else Bearer, code)
+
+
+def shares(event):
+    """Who bears how much of a loss."""
+    parts = event.data.get("shares", {}).items()
+    return bold(_(", ").join(f"{party_named(code)} {wording.money(amount)}" for code, amount in parts))
+
+
 def reach(event):
     """By whom it was written and how far it has come."""
     facts = event.data
@@ -213,7 +225,8 @@ FACTS = {
     "checked": checked,
     "because": lambda event: label(IneligibleReason, event.data.get("reason_code")),
     "desk": desk,
-    "party": lambda event: bold(label(Party, event.data.get("party"))),
+    "party": lambda event: bold(party_named(event.data.get("party"))),
+    "shares": shares,
     "share": share,
     "lines": lambda event: bold(event.data.get("lines", 0)),
     "name": lambda event: bold(event.data.get("name") or wording.NOTHING),

@@ -304,6 +304,8 @@ TO_AGENT = {
     "pay_failed": _("A payment failed"),
     "payer_silent": _("The payment system does not answer about %(amount)s (%(number)s)"),
     "payer_doubt": _("The payment system contradicts us about %(amount)s (%(number)s): clear it up"),
+    "give_up_asked": _("Giving up a claim waits for your decision: %(number)s, %(amount)s open. %(note)s"),
+    "recovery_kept": _("A claim you asked to give up goes on: %(number)s. %(note)s"),
     "review_asked": _("A proposal waits for your review"),
     "returned": _("Your proposal came back with a note"),
     "chosen": _("The consumer chose: %(option)s"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from complaints import wording
-from complaints.enums import CapaState, ClockState, IncidentState, PayoutState, State, TaskState, Tier
+from complaints.enums import CapaState, ClockState, IncidentState, PayoutState, RecoveryState, State, TaskState, Tier
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ TASK_TONES = dict.fromkeys(TaskState, "") | {
 }
 INCIDENT_TONES = {IncidentState.OPEN: "red", IncidentState.CONTAINED: "amber", IncidentState.CLOSED: "green"}
 CAPA_TONES = {CapaState.OPEN: "blue", CapaState.DONE: "", CapaState.EFFECTIVE: "green", CapaState.DROPPED: ""}
+RECOVERY_TONES = dict.fromkeys(RecoveryState, "") | {
+    RecoveryState.AGREED: "blue",
+    RecoveryState.PART: "blue",
+    RecoveryState.REFUSED: "amber",
+    RecoveryState.RECEIVED: "green",
+}
 CLOCK_ICONS = {
     ClockState.RUNNING: "clock",
     ClockState.SOON: "triangle-alert",
@@ -215,6 +221,13 @@ def capa_badge(state: str) -> str:
     """The badge of a corrective action's state."""
     state = CapaState(state)
     return badge(state.label, CAPA_TONES[state])
+
+
+@register.simple_tag
+def recovery_badge(state: str) -> str:
+    """The badge of a claim's state."""
+    state = RecoveryState(state)
+    return badge(state.label, RECOVERY_TONES[state])
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from complaints.actions import evidence, incidents, intake, payouts, tasks
+from complaints.actions import evidence, incidents, intake, payouts, recoveries, tasks
 from complaints.actions.links import token_of
 from complaints.models import Department, KeywordRule, Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
@@ -49,6 +49,10 @@ def world(cast, complaint, now):
     payout = payouts.propose_payout(
         case, by=lin, now=now, amount=Decimal("600"), kind="goodwill", reason="晚到", idempotency_key="matrix"
     )
+    paid = payouts.propose_payout(
+        case, by=lin, now=now, amount=Decimal("5"), kind="liability", reason="破损", idempotency_key="claim"
+    )
+    claim = recoveries.open_recovery(paid, by=lin, now=now, party="carrier", amount=Decimal("5"), grounds="破损")
     item = evidence.add_evidence(case, by=lin, now=now, side="consumer", kind="photo", title="照片", says="碎了")
     task = tasks.ask_desk(
         case,
@@ -85,6 +89,9 @@ def world(cast, complaint, now):
         "complaints:incident": {"pk": incident.pk},
         "complaints:incident_step": {"pk": incident.pk, "verb": "order_measure"},
         "complaints:open_alert": {"pk": alert.pk},
+        "complaints:recovery": {"pk": claim.pk},
+        "complaints:recovery_step": {"pk": claim.pk, "verb": "agree_recovery"},
+        "complaints:set_figure": {"code": "claim_days"},
         "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }
 

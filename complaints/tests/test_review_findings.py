@@ -19,6 +19,7 @@ from complaints.actions import (
     notices,
     payouts,
     proposals,
+    recoveries,
     routing,
     sweep,
     triage,
@@ -116,10 +117,10 @@ def test_the_owner_does_not_give_the_first_of_two_approvals(owned, lin, chen, no
 
 def test_all_parties_together_give_back_no_more_than_was_paid(owned, lin, now):
     payout = pay(owned, lin, now, "100.00", "k1")
-    payouts.open_recovery(payout, by=lin, now=now, party="carrier", amount=Decimal("70.00"), grounds="运输破损")
+    recoveries.open_recovery(payout, by=lin, now=now, party="carrier", amount=Decimal("70.00"), grounds="运输破损")
     with pytest.raises(Refused):
-        payouts.open_recovery(payout, by=lin, now=now, party="merchant", amount=Decimal("31.00"), grounds="包装不足")
-    payouts.open_recovery(payout, by=lin, now=now, party="merchant", amount=Decimal("30.00"), grounds="包装不足")
+        recoveries.open_recovery(payout, by=lin, now=now, party="merchant", amount=Decimal("31.00"), grounds="包装不足")
+    recoveries.open_recovery(payout, by=lin, now=now, party="merchant", amount=Decimal("30.00"), grounds="包装不足")
 
 
 def test_what_is_done_can_neither_fail_nor_be_done_again(chosen, lin, now):

@@ -21,6 +21,7 @@ from complaints.actions import (
     payouts,
     prevention,
     proposals,
+    recoveries,
     routing,
     triage,
 )
@@ -109,7 +110,7 @@ def test_scenario_01_spoiled_fresh_food_first_refusal(prawns, lin, zhou, now):
     assert (payout.state, payout.basis) == ("approved", "review")
     payouts.mark_paid(payout, by=lin, now=now + hours(4), reference="B-168")
     proposals.carry_out_remedy(apology, by=lin, now=now + hours(4), proof="电话致歉")
-    recovery = payouts.open_recovery(
+    recovery = recoveries.open_recovery(
         Payout.objects.get(pk=payout.pk),
         by=lin,
         now=now + hours(4),

@@ -30,7 +30,7 @@ from complaints.enums import (
     State,
 )
 from complaints.forms.contact import NoteForm, ReplyForm
-from complaints.models import Complaint, Message, ProfileFact, Proposal
+from complaints.models import Complaint, Message, Payout, ProfileFact, Proposal
 from complaints.reports.exposure import posts_of
 from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
@@ -55,7 +55,7 @@ CHECKING = (State.DISPATCHED, State.INVESTIGATING)
 UNTAKEN = (State.REGISTERED, State.NEED_INFO)
 # Read along; desk and master are looked up where there is one: each further table doubles the time of planning.
 ALONG = ("category", "consumer", "owner", "first_owner", "handler")
-PARTS = ("evidence", "payouts")
+PARTS = ("evidence", Prefetch("payouts", Payout.objects.with_claims()))
 ASKED_BEFORE_THE_END = (State.RESOLVED, State.EXTERNAL)  # closing looks at what other desks still owe
 # A complaint that is still being checked has no proposal yet.
 PARTS_OF = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions.payouts import CENT
 from complaints.enums import State
 from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint
@@ -248,8 +249,7 @@ def payout_steps(payout, agent, now, query=""):
     """What this agent may do with one payout; approving has a page of its own."""
     join = "&" if query else "?"
     verbs = [verb for verb in next_steps(payout) if verb in PAYOUT_STEPS and not why_not(payout, verb, agent, now)]
-    if wears("open_recovery", agent) and not against_recovery(payout, agent):
-        verbs.append("open_recovery")
+    verbs += [verb for verb in LOSS_STEPS if wears(verb, agent) and not LOSS_STEPS[verb](payout, agent)]
     return [
         Step(
             verb=verb,
@@ -263,10 +263,23 @@ def payout_steps(payout, agent, now, query=""):
 
 def against_payout(payout, verb, agent, now):
     """The sentence that stands against `verb` on one payout, or ""."""
-    return against_recovery(payout, agent) if verb == "open_recovery" else why_not(payout, verb, agent, now)
+    return LOSS_STEPS[verb](payout, agent) if verb in LOSS_STEPS else why_not(payout, verb, agent, now)
+
+
+def against_split(payout, agent):
+    """The sentence that stands against sharing out what this payout cost, or ""."""
+    return str(rules.may_split_loss(payout, agent).why)
 
 
 def against_recovery(payout, agent):
     """The sentence that stands against claiming this payout back, or ""."""
-    verdict = rules.first_no(rules.is_recoverable(payout, payout.amount), rules.may_work_on(payout.complaint, agent))
+    verdict = rules.first_no(
+        rules.is_recoverable(payout, payout.amount),
+        rules.may_work_on(payout.complaint, agent),
+        rules.is_left_to_recover(payout, CENT),
+    )
     return str(verdict.why)
+
+
+# What is not a step of the payout, but of the loss that it is.
+LOSS_STEPS = {"split_loss": against_split, "open_recovery": against_recovery}

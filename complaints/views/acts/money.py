@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import payouts
+from complaints.actions import losses, payouts, recoveries
+from complaints.forms import losses as loss_forms
 from complaints.forms import payouts as payout_forms
 from complaints.views.acts.act import Act
 
@@ -26,10 +27,17 @@ MONEY = {
         piece=PAYOUT,
         danger=True,
     ),
+    "split_loss": Act(
+        _("Share out the loss"),
+        losses.split_loss,
+        loss_forms.SplitForm,
+        _("Who bears how much in the end. The consumer keeps the money; from all others the platform claims it."),
+        piece="complaints/acts/_split.html",
+    ),
     "open_recovery": Act(
         _("Claim it back"),
-        payouts.open_recovery,
-        payout_forms.RecoveryForm,
+        recoveries.open_recovery,
+        loss_forms.RecoveryForm,
         _("The consumer keeps the money; who caused the loss pays it back to us."),
         piece=PAYOUT,
     ),

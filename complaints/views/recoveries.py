@@ -1,0 +1,254 @@
+"""Claims against who caused losses: what is due, one claim with its steps, and how much comes back (DP-09)."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from complaints import rules
+from complaints.actions import recoveries as acts
+from complaints.actions.audit import export_report
+from complaints.enums import RecoveryState
+from complaints.forms import losses as forms
+from complaints.lifecycle import Refused, why_not
+from complaints.models import Recovery
+from complaints.reports import recoveries as report
+from complaints.roles import FINDING, SEE_ALL, Role, has_role
+from complaints.sentences import plain, sentence, symbol
+from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+from complaints.views.periods import for_who_sees_all, frame
+from complaints.views.spreadsheets import csv_answer
+from complaints.views.team import only_for
+
+PAGE = 50
+READERS = SEE_ALL | {Role.FRONT_LINE}
+TABS = {
+    "due": gettext_lazy("Overdue"),
+    "open": gettext_lazy("Running"),
+    "unclaimed": gettext_lazy("Not claimed yet"),
+    "asked": gettext_lazy("To be given up"),
+    "received": gettext_lazy("Received"),
+    "given_up": gettext_lazy("Given up"),
+    "all": gettext_lazy("All"),
+}
+
+
+def lists_of(agent, conditions, now):
+    """{tab: queryset}: what runs by the time it is due, all else the newest first."""
+    rows = report.listed(agent, conditions)
+    newest = rows.order_by("-opened_at", "-pk")
+    return {
+        "due": rows.overdue(now).order_by("due_by", "pk"),
+        "open": rows.running().order_by("due_by", "pk"),
+        "unclaimed": report.unclaimed(agent, conditions).order_by("split_at", "pk"),
+        "asked": rows.running().filter(give_up_asked_by__isnull=False).order_by("give_up_asked_at", "pk"),
+        "received": newest.filter(state=RecoveryState.RECEIVED),
+        "given_up": newest.filter(state=RecoveryState.GIVEN_UP),
+        "all": newest,
+    }
+
+
+@require_safe
+@only_for(READERS)
+def recoveries(request):
+    """What is due first; the parts nobody has claimed yet have a list of their own."""
+    now, form = timezone.now(), forms.RecoveriesForm(request.GET)
+    conditions = form.conditions()
+    lists = lists_of(request.user, conditions, now)
+    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "open"
+    counts = capped_counts({name: rows for name, rows in lists.items() if name != "all"})
+    page = page_of(lists[tab], Place.of(request.GET), PAGE)
+    context = {
+        "tabs": tabs_of(request.GET, counts, tab),
+        "tab": tab,
+        "form": form,
+        "rows": [(row, report.open_parts(row)) if tab == "unclaimed" else row for row in page.rows],
+        "now": now,
+        "is_narrowed": bool(conditions),
+        "may_export": has_role(request.user, *FINDING["export_report"]),
+        "reads_all": has_role(request.user, *SEE_ALL),
+        "previous_url": page_url(request.GET, before=page.previous),
+        "next_url": page_url(request.GET, after=page.next),
+    }
+    return render(request, "complaints/recoveries.html", context)
+
+
+def tabs_of(params, counts, current):
+    """The tabs with their counts; the conditions stay."""
+    carried = params.copy()
+    for name in ("after", "before"):
+        carried.pop(name, None)
+    tabs = []
+    for name, label in TABS.items():
+        carried["tab"] = name
+        count = told_count(counts[name]) if name in counts else None
+        tabs.append({"label": label, "url": f"?{carried.urlencode()}", "count": count, "current": name == current})
+    return tabs
+
+
+@require_POST
+@only_for(FINDING["export_report"])
+def export(request):
+    """The listed claims as a table, recorded first."""
+    form = forms.RecoveriesForm(request.POST)
+    conditions = form.conditions()
+    rows = list(report.listed(request.user, conditions).order_by("-opened_at", "-pk"))
+    told = {name: str(value) for name, value in conditions.items()}
+    title = _("Recoveries")
+    try:
+        export_report(by=request.user, now=timezone.now(), rows=len(rows), title=title, conditions=told)
+    except Refused as refused:
+        raise PermissionDenied(refused.reason) from refused
+    heads = [_("Number"), _("Complaint"), _("Payout"), _("From whom"), _("Merchant"), _("State"), _("Claimed back")]
+    heads += [_("Agreed to pay"), _("Received"), _("Outstanding"), _("Claimed on"), _("Due by")]
+    return csv_answer("recoveries.csv", heads, map(cells, rows))
+
+
+def cells(row):
+    """One claim as a line of a table."""
+    case = [row.number, row.complaint.number, row.payout.number, row.get_party_display(), row.complaint.merchant]
+    still = row.rest if row.is_running else 0
+    amounts = [row.get_state_display(), row.amount, row.agreed or "", row.recovered, still]
+    return [*case, *amounts, timezone.localdate(row.opened_at), timezone.localdate(row.due_by)]
+
+
+# One claim
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a claim as its page offers it: button, form, action."""
+
+    label: str
+    form: type[forms.RecoveryStepForm]
+    action: object
+    text: str = ""
+    danger: bool = False
+
+
+STEPS = {
+    "receive_recovery": Step(
+        gettext_lazy("Money has come in"),
+        forms.ReceiveForm,
+        acts.receive_recovery,
+        gettext_lazy("It may come in several parts, each with its own reference."),
+    ),
+    "agree_recovery": Step(gettext_lazy("They agree"), forms.AgreeForm, acts.agree_recovery),
+    "refuse_recovery": Step(gettext_lazy("They refuse"), forms.AnswerForm, acts.refuse_recovery),
+    "claim_again": Step(gettext_lazy("Claim it again"), forms.AgainForm, acts.claim_again),
+    "ask_give_up": Step(
+        gettext_lazy("Ask to give it up"),
+        forms.WhyForm,
+        acts.ask_give_up,
+        gettext_lazy("Somebody else decides; until then it is claimed on."),
+    ),
+    "keep_recovery": Step(gettext_lazy("Go on claiming"), forms.WhyForm, acts.keep_recovery),
+    "give_up_recovery": Step(
+        gettext_lazy("Give it up"),
+        forms.WhyForm,
+        acts.give_up_recovery,
+        gettext_lazy("What has not come in the platform bears."),
+        danger=True,
+    ),
+}
+FACTS_ONLY = {"ask_give_up": rules.may_ask_give_up, "keep_recovery": rules.may_keep_recovery}
+
+
+def load(agent, pk):
+    """The claim, if this agent may know of it; else 404."""
+    along = ("complaint__owner", "complaint__handler", "payout__split", "opened_by", "give_up_asked_by", "given_up_by")
+    rows = Recovery.objects.visible_to(agent).select_related(*along)
+    return get_object_or_404(rows.prefetch_related("receipts__recorded_by"), pk=pk)
+
+
+@require_safe
+def recovery(request, pk):
+    """One claim: what is open, until when, what came in, what was said, and the next steps."""
+    return show(request, load(request.user, pk))
+
+
+@require_POST
+def recovery_step(request, pk, verb):
+    """Take one step; what was wrong comes back with the text."""
+    if verb not in STEPS:
+        raise Http404
+    row = load(request.user, pk)
+    form = STEPS[verb].form(request.POST, recovery=row, auto_id=f"{verb}_%s")
+    if form.is_valid():
+        try:
+            STEPS[verb].action(row, by=request.user, now=timezone.now(), **form.facts())
+        except Refused as refused:
+            form.refuse(refused.reason)
+        else:
+            messages.success(request, plain(report.events_of(row).first()))
+            return redirect("complaints:recovery", pk=row.pk)
+    return show(request, row, status=422, **{verb: form})
+
+
+def show(request, row, *, status=200, **sent):
+    """The page of a claim; `sent` brings a form back with its errors."""
+    now, agent = timezone.now(), request.user
+    events = list(report.events_of(row))
+    context = {
+        "recovery": row,
+        "c": row.complaint,
+        "is_late": row.is_running and row.due_by < now,
+        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "steps": steps_for(row, agent, now, sent),
+    }
+    return render(request, "complaints/recovery.html", context, status=status)
+
+
+def steps_for(row, agent, now, sent):
+    """The steps of the present state that this agent's hat allows; one that is not possible says why."""
+    entries = []
+    for verb, step in STEPS.items():
+        if not rules.wears_the_hat(verb, agent, Recovery.who_may) or not is_in_turn(row, verb):
+            continue
+        form = sent.get(verb) or step.form(recovery=row, auto_id=f"{verb}_%s")
+        why = against(row, verb, agent, now)
+        entries.append({"verb": verb, "step": step, "form": form, "why": why, "is_open": verb in sent})
+    return entries
+
+
+def is_in_turn(row, verb):
+    """A step of the machine in the states it leaves; giving up is asked for once, and kept or granted then."""
+    if verb in FACTS_ONLY:
+        return row.is_running and bool(row.give_up_asked_by_id) == (verb == "keep_recovery")
+    return getattr(Recovery, verb)._django_fsm.get_transition(row.state) is not None
+
+
+def against(row, verb, agent, now):
+    """The sentence that stands against a step now, or ""."""
+    if verb in FACTS_ONLY:
+        return str(FACTS_ONLY[verb](row, agent).why)
+    why = why_not(row, verb, agent, now)
+    if verb == "give_up_recovery" and not why:
+        return str(acts.needs_two(row).why)
+    return why
+
+
+# How much comes back
+
+
+@require_GET
+@for_who_sees_all
+def rates(request):
+    """What others bear of our payouts and how much has come back: by party, month and merchant (K34)."""
+    period, context = frame(request, timezone.now(), "recovery_rates")
+    found, before = report.yields(period.span), report.yields(period.before).together
+    address = f"{reverse('complaints:recoveries')}?tab=all&{period.days_query}"
+    context |= {
+        "found": found,
+        "before": before,
+        "all_url": address,
+        "unclaimed_url": address.replace("tab=all", "tab=unclaimed"),
+    }
+    return render(request, "complaints/insight/recoveries.html", context)
