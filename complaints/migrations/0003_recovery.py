@@ -90,7 +90,7 @@ DROP FUNCTION complaints_split_is_whole();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_evidence_arrives"),
+        ("complaints", "0009_told_by"),
     ]
 
     operations = [
