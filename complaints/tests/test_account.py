@@ -51,6 +51,14 @@ def test_right_password_opens_the_inbox(client, lin, sign_in):
     assert is_signed_in(client)
 
 
+def test_to_sign_in_is_no_change_of_the_agent(lin, sign_in):
+    before = lin.history.count()
+    sign_in("lin")
+    agent = Agent.objects.get(pk=lin.pk)
+    assert agent.last_login
+    assert agent.history.count() == before
+
+
 @pytest.mark.parametrize(("username", "password"), [("lin", "wrong"), ("nobody", "x"), ("lin", "")])
 def test_wrong_password_says_nothing_about_which_was_wrong(client, lin, sign_in, username, password):
     response = sign_in(username, password)

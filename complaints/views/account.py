@@ -66,7 +66,9 @@ def device_of(agent):
 
 def enter(request, agent, backend, onward):
     """Begin the session. A language chosen at the door is kept; without one the agent's own is put on."""
+    agent.skip_history_when_saving = True  # to sign in is no change of the agent
     login(request, agent, backend=backend)
+    del agent.skip_history_when_saving
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in dict(settings.LANGUAGES) and chosen != agent.language:
         accounts.set_preferences(agent, now=timezone.now(), language=chosen)
