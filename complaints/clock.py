@@ -32,9 +32,14 @@ SOON_SHARE = 0.8
 SATURDAY, TEN_YEARS = 5, 3653
 
 
+def order_moment(complaint):
+    """The moment whose rules count for a complaint: that of its order, else that of its registration (DP-13)."""
+    return complaint.order_paid_at or complaint.registered_at
+
+
 def order_day(complaint):
-    """The day whose rules count for a complaint: that of its order, else that of its registration, in China."""
-    return (complaint.order_paid_at or complaint.registered_at).astimezone(CHINA).date()
+    """The day whose rules count for a complaint, in China."""
+    return order_moment(complaint).astimezone(CHINA).date()
 
 
 @dataclass(frozen=True)

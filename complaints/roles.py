@@ -118,6 +118,7 @@ WHO_MAY = {
     "disclose": HANDLERS,
     "reveal_original": {LEAD, MID, ARBITER, BACK, LEGAL},
     "record_finding": HANDLERS,
+    "record_clause": HANDLERS,
     "draft_proposal": {FRONT, LEAD, MID, BACK, ARBITER},
     "propose_payout": {FRONT, LEAD, MID, BACK},
     "check_eligibility": {FRONT, LEAD},

@@ -203,8 +203,10 @@ def lock_evidence(complaint, now):
     rests_on.update(locked_at=now)
 
 
-def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=()):
-    """Who is responsible, on which grounds, and the root cause behind it (IV-04, IV-09)."""
+def record_finding(
+    complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=(), law=None, rule_note=""
+):
+    """Who is responsible, on which grounds, the root cause (IV-04, IV-09), and the rule it follows (IV-06)."""
     require(grounds, _("Give the grounds."))
     with transaction.atomic():
         complaint = lock(complaint)
@@ -212,7 +214,14 @@ def record_finding(complaint, *, by, now, party, share, grounds, root_cause, is_
         check(rules.may_add_evidence(complaint, by))
         check(rules.may_work_on(complaint, by))
         finding = Finding.objects.create(
-            complaint=complaint, party=party, share=share, grounds=grounds, author=by, found_at=now
+            complaint=complaint,
+            party=party,
+            share=share,
+            grounds=grounds,
+            law=law,
+            rule_note=rule_note.strip(),
+            author=by,
+            found_at=now,
         )
         finding.evidence.set(items)
         amend(

@@ -12,9 +12,10 @@ from complaints.actions.deadlines import due, stage_due
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.standards import departure_of
+from complaints.clock import order_day
 from complaints.enums import ClockName, EventKind, RemedyStatus, State
 from complaints.lifecycle import Refused, check, lock, move, require, tell
-from complaints.models import Agent, Option, Proposal, Remedy
+from complaints.models import Agent, LegalRule, Option, Proposal, Remedy
 from complaints.roles import Role
 
 
@@ -39,6 +40,7 @@ class OptionDraft:
 def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviates_because="", **more):
     """Write the proposal, or write the present draft anew. Returns the proposal. Raises Refused.
 
+    `rules_version`: the number of the published version as of the order (DP-13).
     `deviates_because`: why it departs from the standard option of its category, where it does (DP-08).
 
     `more` may hold refuses_wish, alternatives, law, rule_note, next_step, next_step_by and the parts of the high-tier
@@ -51,7 +53,7 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviate
         check(rules.wears_the_hat("draft_proposal", by))
         check(rules.may_draft_proposal(complaint, by))
         check(rules.waives_nothing(*written, *offered))
-        more |= departure_of(complaint, options, deviates_because, now)
+        more |= departure_of(complaint, options, deviates_because, now) | law_then(complaint)
         Proposal.objects.filter(complaint=complaint, sent_at=None).delete()
         last = complaint.proposals.order_by("-version").first()
         proposal = Proposal.objects.create(
@@ -73,6 +75,13 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviate
             data={"options": [option.title for option in options], "version": proposal.version},
         )
     return proposal
+
+
+def law_then(complaint):
+    """The rules of the law on the day of the order, written down with the proposal (DP-13)."""
+    day = order_day(complaint)
+    rows = LegalRule.objects.in_force(day).order_by("code")
+    return {"rules_day": day, "laws_then": [{"code": row.code, "pk": row.pk} | row.figures for row in rows]}
 
 
 def write_options(proposal, options):

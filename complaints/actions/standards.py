@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, wearers_of
+from complaints.clock import order_moment
 from complaints.enums import Deviation
 from complaints.lifecycle import Refused, amend, check, require, store
 from complaints.models import StandardOption
@@ -74,7 +75,7 @@ def standard_of(complaint, now):
     """The version for a complaint: of its code, else of its group; as of the order, else as of now; or None (DP-13)."""
     codes = [complaint.category_id, complaint.category.parent_id]
     rows = StandardOption.objects.filter(category__in=codes)
-    then = complaint.order_paid_at or complaint.registered_at
+    then = order_moment(complaint)
     found = list(rows.filter(Q(pk__in=rows.at(then)) | Q(pk__in=rows.at(now))).select_related("category"))
     return min(found, key=lambda row: (row.category_id != codes[0], not counted_at(row, then)), default=None)
 

@@ -147,9 +147,9 @@ def draft_proposal(complaint, *, by, now, deviates_because="按这一单的实�
     proposals.draft_proposal(complaint, by=by, now=now, deviates_because=deviates_because, **facts)
 
 
-def record_finding(complaint, *, by, now, is_contested=False, **facts):
-    """Record the finding; contested only where the story says so."""
-    evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, **facts)
+def record_finding(complaint, *, by, now, is_contested=False, rule_note="平台售后与争议处理规则（公示版）", **facts):
+    """Record the finding; contested, and under another rule than the published one, only where the story says so."""
+    evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, rule_note=rule_note, **facts)
 
 
 def go_external(complaint, *, by, now, **facts):

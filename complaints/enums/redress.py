@@ -31,6 +31,13 @@ class Deviation(TextChoices):
     OTHER = "other", _("another remedy")
 
 
+class AmountBasis(TextChoices):
+    """What a clause claim is reckoned from (DP-11)."""
+
+    PAID = "paid", _("the price paid")
+    LISTED = "listed", _("the price of the listing")
+
+
 class PayoutKind(TextChoices):
     """Goodwill and liability are separate kinds; a refund of the price is neither (product.md 4)."""
 

@@ -9,11 +9,12 @@ from complaints import rules, wording
 from complaints.actions.deadlines import stage_due
 from complaints.actions.proposals import OptionDraft, RemedyDraft, offer_expiry
 from complaints.actions.standards import standard_of
-from complaints.clock import order_day
+from complaints.clock import order_day, order_moment
 from complaints.enums import MONEY_REMEDIES, EvidenceKind, RemedyKind, Side, State, Tier
-from complaints.forms.verb import NOTHING_CHOSEN, Lines, MomentField, MoneyField, VerbForm
+from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, MoneyField, VerbForm
 from complaints.models import LegalRule, Proposal
 from complaints.reports.facts import facts_about, filled
+from complaints.reports.published import in_force, versions
 
 OPTIONS = REMEDIES = 3
 # What we did, as the consumer may read it: our verbs without our names.
@@ -76,13 +77,6 @@ class OptionForm(forms.Form):
         return OptionDraft(facts["title"], facts["consequence"], remedies)
 
 
-class LawField(forms.ModelChoiceField):
-    """A rule of the law as a letter cites it, with what it says."""
-
-    def label_from_instance(self, rule):
-        return _("%(rule)s: %(says)s") % {"rule": rule.named, "says": rule.told}
-
-
 class LetterForm(VerbForm):
     """The parts of the letter (FB-01, FB-02), its options, and for the high tier the parts of the report."""
 
@@ -129,12 +123,12 @@ class LetterForm(VerbForm):
             for name in Proposal.REPORT_PARTS:
                 title = Proposal._meta.get_field(name).verbose_name
                 self.fields[name] = forms.CharField(label=title, widget=Lines(3), required=False)
-        in_force = LegalRule.objects.in_force(order_day(self.complaint)).filter(bodies=[]).order_by("law", "article")
-        self.fields["law"].queryset = in_force
+        self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.standard = standard_of(self.complaint, self.now)
         first = first_words(self.complaint, self.now, self.standard)
         if self.standard is None:
             del self.fields["deviates_because"]
+        first |= rule_found(self.complaint)
         for name in self.fields:
             self.fields[name].initial = getattr(draft, name, None) or first.get(name)
         self.options = [
@@ -154,7 +148,7 @@ class LetterForm(VerbForm):
 
     def _says_why_it_departs(self):
         """Whether it is as the standard, or says why not (DP-08)."""
-        price, drafts = self.complaint.order_amount, self.facts()["options"]
+        price, drafts = self.complaint.order_amount, [d for option in self.options if (d := option.draft())]
         deviation = rules.deviation_of(self.standard, price, drafts) if drafts else ""
         verdict = rules.gives_its_reason(deviation, self.cleaned_data.get("deviates_because"))
         if not verdict:
@@ -197,7 +191,8 @@ class LetterForm(VerbForm):
         """The texts, and the options that were written."""
         drafts = [option.draft() for option in self.options]
         facts = {name: value for name, value in super().facts().items() if name != "hinted"}
-        return facts | {"options": [draft for draft in drafts if draft]}
+        published = in_force(versions(), order_moment(self.complaint)).number
+        return facts | {"options": [draft for draft in drafts if draft], "rules_version": published}
 
     def typed(self):
         """(unsaved proposal, options) as they stand in the fields now, complete or not: for the preview."""
@@ -245,6 +240,12 @@ def first_words(complaint, now, standard=None):
             "next_step": words % {"time": wording.span(done_by - now) if done_by else wording.NOTHING},
             "next_step_by": offer_expiry(complaint, now),
         }
+
+
+def rule_found(complaint):
+    """The rule that the newest finding names, as the letter's first one (IV-06)."""
+    finding = complaint.findings.select_related("law").first()
+    return {"law": finding.law, "rule_note": finding.rule_note} if finding else {}
 
 
 def what_we_did(complaint):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import rules, wording
 from complaints.actions.inquiries import dues
+from complaints.clock import order_day
 from complaints.enums import Disclosure, EvidenceKind, EvidenceStatus, Party, RootCause, Side
 from complaints.forms.files import MultipleFileField
-from complaints.forms.verb import Lines, MomentField, VerbForm, choose, hidden
-from complaints.models import WantedItem
+from complaints.forms.verb import LawField, Lines, MomentField, VerbForm, choose, hidden
+from complaints.models import LegalRule, WantedItem
 
 
 class AskEvidenceForm(VerbForm):
@@ -168,6 +169,13 @@ class RecordFindingForm(VerbForm):
     share = forms.IntegerField(label=_("Share in percent"), min_value=0, max_value=100, initial=100)
     root_cause = choose(RootCause, label=_("Root cause"))
     grounds = forms.CharField(label=_("Grounds"), widget=Lines(4))
+    law = LawField(label=_("The law it follows"), queryset=None, required=False, empty_label=_("No rule of the law"))
+    rule_note = forms.CharField(
+        label=_("Rule of the platform, or promise of the listing"),
+        max_length=200,
+        required=False,
+        help_text=_("With its version or date. The check is not finished without this or the law."),
+    )
     items = ItemsField(
         label=_("Evidence it rests on"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -176,5 +184,6 @@ class RecordFindingForm(VerbForm):
     def prepare(self):
         there = (EvidenceStatus.RECEIVED, EvidenceStatus.SILENT)
         self.fields["items"].queryset = self.complaint.evidence.filter(status__in=there)
+        self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.fields["is_contested"].initial = self.complaint.is_contested
         self.fields["root_cause"].initial = self.complaint.root_cause

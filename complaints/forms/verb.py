@@ -63,6 +63,13 @@ class MoneyField(forms.Field):
         return Decimal(text)
 
 
+class LawField(forms.ModelChoiceField):
+    """A rule of the law as a letter cites it, with what it says."""
+
+    def label_from_instance(self, rule):
+        return _("%(rule)s: %(says)s") % {"rule": rule.named, "says": rule.told}
+
+
 class MomentField(forms.DateTimeField):
     """Day and time in Shanghai, with the browser's own picker."""
 

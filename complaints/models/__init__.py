@@ -3,6 +3,7 @@
 from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
 from complaints.models.aside import LinkAttempt, NumberSeries, Presence, SearchEntry
 from complaints.models.call import Call
+from complaints.models.clause import Clause
 from complaints.models.coding import Coding, LearnedModel, UrgencyThreshold
 from complaints.models.complaint import Complaint
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
@@ -54,6 +55,7 @@ __all__ = [
     "CalendarDay",
     "Call",
     "Category",
+    "Clause",
     "ClockMark",
     "Coding",
     "Complaint",

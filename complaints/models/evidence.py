@@ -145,6 +145,11 @@ class Finding(models.Model):
     party = models.CharField(_("party"), max_length=12, choices=Party)
     share = models.PositiveSmallIntegerField(_("share (%)"), default=100)
     grounds = models.TextField(_("grounds"))
+    # The rule it follows: of the law, of the platform, or both (IV-06).
+    law = models.ForeignKey(
+        "complaints.LegalRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal rule")
+    )
+    rule_note = models.CharField(_("rule of the platform"), max_length=200, blank=True)
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="findings")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     found_at = models.DateTimeField(_("found at"))
@@ -162,3 +167,7 @@ class Finding(models.Model):
 
     def __str__(self):
         return f"{self.get_party_display()} {self.share} %"
+
+    @property
+    def names_a_rule(self):
+        return bool(self.law_id or self.rule_note.strip())

@@ -132,7 +132,7 @@ class ComplaintMachine(models.Model):
         state,
         S.INVESTIGATING,
         S.PROPOSING,
-        conditions=[rules.has_both_sides, rules.has_finding, rules.has_cause],
+        conditions=[rules.has_both_sides, rules.has_finding, rules.has_policy_reference, rules.has_cause],
         permission=rules.may_work_on,
     )  # 11
     def finish_check(self, *, by, now):

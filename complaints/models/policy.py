@@ -268,6 +268,10 @@ class LegalRuleQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(Q(effective_to=None) | Q(effective_to__gte=day), effective_from__lte=day)
 
+    def citable(self, day):
+        """Those in force on `day` that a letter or a finding may rest on: no periods of outside procedures."""
+        return self.in_force(day).filter(bodies=[]).order_by("law", "article")
+
     def periods(self, body, day):
         """The periods that the law in force on `day` sets for the procedures of an outside body."""
         return self.in_force(day).filter(bodies__contains=[body])
@@ -315,6 +319,12 @@ class LegalRule(models.Model):
     @property
     def in_working_days(self):
         return self.unit == "working day"
+
+    @property
+    def figures(self):
+        """What a copy of the rule keeps, as plain values."""
+        value = None if self.value is None else f"{self.value.normalize():f}"
+        return {"law": self.law, "article": self.article, "value": value, "unit": self.unit}
 
     @property
     def named(self):

@@ -27,6 +27,10 @@ class Proposal(models.Model):
         "complaints.LegalRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal rule")
     )
     rule_note = models.CharField(_("rule of the platform"), max_length=200, blank=True)
+    # The rules as of the order (DP-13): its day, the published version, and the rules of the law as they stood.
+    rules_day = models.DateField(_("rules of the day"), null=True, blank=True)
+    rules_version = models.PositiveSmallIntegerField(_("published version"), null=True, blank=True)
+    laws_then = models.JSONField(_("rules of the law then"), default=list, blank=True)
     # The standard option it began with, how it departs from it, and why (DP-08).
     standard = models.ForeignKey(
         "complaints.StandardOption",

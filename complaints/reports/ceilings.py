@@ -33,9 +33,12 @@ class Ceiling:
         return self.floor is not None and self.amount < self.floor.value
 
 
-def ceilings_of(complaint, times=None):
-    """The ceilings of a claim on this order: promise, fraud, and unsafe food where it is food. [] without a price."""
-    price = complaint.order_amount
+def ceilings_of(complaint, times=None, price=None):
+    """The ceilings of a claim on this order: promise, fraud, and unsafe food where it is food. [] without a price.
+
+    `times` and `price` as a recorded clause has them; else the words of the claim and the price paid.
+    """
+    price = complaint.order_amount if price is None else price
     if price is None:
         return []
     rules = rules_on(order_day(complaint))

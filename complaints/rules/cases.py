@@ -155,6 +155,12 @@ def has_finding(complaint):
     )
 
 
+def has_policy_reference(complaint):
+    """A finding of the medium or high tier names the rule it follows before the check is over (IV-06)."""
+    named = complaint.tier == Tier.LOW or any(finding.names_a_rule for finding in complaint.findings.all())
+    return allow(named, _("Name the rule that the finding follows: record the finding with it."))
+
+
 def has_cause(complaint):
     return allow(complaint.tier == Tier.LOW or complaint.root_cause, _("Record the root cause first."))
 
@@ -162,7 +168,9 @@ def has_cause(complaint):
 def gate_sentence(complaint):
     """What the evidence gate still wants, for the head of the board; empty when it is open."""
     missing = [e for e in complaint.evidence.all() if e.status == EvidenceStatus.ASKED]
-    verdict = first_no(has_both_sides(complaint), has_finding(complaint), has_cause(complaint))
+    verdict = first_no(
+        has_both_sides(complaint), has_finding(complaint), has_policy_reference(complaint), has_cause(complaint)
+    )
     if not verdict:
         return verdict.why
     return _("%(n)s items are still asked for.") % {"n": len(missing)} if missing else ""

@@ -2,6 +2,12 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
+from complaints.enums import EvidenceKind, EvidenceStatus, Flag
+from complaints.rules.cases import is_not_archived
+from complaints.rules.people import may_take_or_work_on
+from complaints.rules.verdict import allow, first_no
 from complaints.text import fold
 
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "百": 100}
@@ -38,3 +44,20 @@ def promised_times(text):
     word = found.group(1) if found else ""
     times = int(word) if word.isdecimal() else DIGITS.get(word) or WORDS.get(word)
     return times if times and times <= MOST else None
+
+
+def may_record_clause(complaint, by):
+    """Anybody on the case of a clause claim."""
+    return first_no(
+        is_not_archived(complaint),
+        allow(Flag.LEGAL_CLAUSE in complaint.flags, _("No clause is claimed here: raise the flag first.")),
+        may_take_or_work_on(complaint, by),
+    )
+
+
+def is_snapshot_of(item, complaint):
+    """A promise is read off the listing as it stood at the order, which is on the evidence board (scenario 17)."""
+    there = item.kind == EvidenceKind.LISTING and item.status == EvidenceStatus.RECEIVED
+    return allow(
+        item.complaint_id == complaint.pk and there, _("The snapshot of the listing is not on the evidence board yet.")
+    )

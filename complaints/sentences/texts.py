@@ -96,6 +96,7 @@ SENTENCES = {
     # evidence
     "ask_evidence": N_("{who} asked for evidence of {side}: {title}"),
     "add_evidence": N_("{who} added evidence of {side}: {title}"),
+    "record_clause": N_("{who} recorded the clause of the listing: {count} times the price"),
     "waive_evidence": N_("{who} did without {title}"),
     "refuse_file": N_("Malware was found in {title}: the file is shut away"),
     "disclose": N_("{who} changed who may see {title}: {disclosure}"),

@@ -7,6 +7,7 @@ from complaints import letters, progress
 from complaints.enums import OutsideBody
 from complaints.reports.decision import sent_letter
 from complaints.reports.routes import routes_on
+from complaints.reports.standing import standing_of
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def letter_parts(proposal):
     """The letter of a stored proposal in the consumer's language, for colleagues who look at it before it goes."""
     with translation.override(proposal.complaint.consumer.language):
         return sent_letter(proposal, timezone.now())
+
+
+@register.inclusion_tag("complaints/_standing.html")
+def standing(proposal) -> dict:
+    """The rules as of order time under which a stored proposal was written (DP-13)."""
+    return {"standing": standing_of(proposal.complaint, proposal, timezone.now())}
 
 
 @register.simple_tag

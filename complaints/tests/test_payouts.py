@@ -215,6 +215,7 @@ def reviewed_remedy(owned, lin, zhou, now):
         grounds="批次瑕疵",
         root_cause="product",
         is_contested=False,
+        rule_note="售后规则 2026-03 版",
     )
     case = routing.finish_check(case, by=lin, now=now)
     offer = [OptionDraft("赔 300 元", remedies=[RemedyDraft("compensation", Decimal("300.00"))])]

@@ -86,6 +86,7 @@ def test_scenario_01_spoiled_fresh_food_first_refusal(prawns, lin, zhou, now):
         grounds="温控记录断了一夜",
         root_cause="transport",
         is_contested=False,
+        rule_note="售后规则 2026-03 版",
     )
     case = routing.finish_check(fresh(case), by=lin, now=now + hours(1))
     write(case, lin, now, OptionDraft("不赔"), refuses_wish=True, alternatives="")
@@ -222,6 +223,7 @@ def test_scenario_08_medium_plan_in_48_hours(complaint, lin, zhou, zhao, now):
         grounds="批次瑕疵",
         root_cause="product",
         is_contested=False,
+        rule_note="售后规则 2026-03 版",
     )
     case = routing.finish_check(fresh(case), by=lin, now=now + hours(4))
     write(case, lin, now + hours(5), refund("100.00"))

@@ -138,7 +138,14 @@ FACTS = {
         c, what_we_did="查了仓库。", reasons="运输破损。", options=options(), **REPORT, **w
     ),
     "record_finding": lambda c, **w: evidence.record_finding(
-        c, party="carrier", share=100, grounds="外箱破损", root_cause="transport", is_contested=False, **w
+        c,
+        party="carrier",
+        share=100,
+        grounds="外箱破损",
+        root_cause="transport",
+        is_contested=False,
+        rule_note="售后规则",
+        **w,
     ),
     "propose_refusal": lambda c, **w: eligibility.propose_refusal(
         c, reason_code="not_ours", letter="不是本平台的订单。", routes=["12315"], **w

@@ -9,13 +9,15 @@ from complaints import rules
 from complaints.enums import State
 from complaints.forms.decision import THEN, WORDS, LetterForm
 from complaints.reports.decision import letter_of, reached_by
+from complaints.reports.standing import standing_of
 from complaints.views.desk import load
 from complaints.views.steps import wears
 
 
 def letter_page(complaint, form):
     """What the composer shows beside its form: the letter, what is said about its words, and the ways to send it."""
-    return looked_at(complaint, form) | {"ways": ways_of(complaint, form.by)}
+    standing = standing_of(complaint, rules.draft_of(complaint), complaint.looked_at)
+    return looked_at(complaint, form) | {"ways": ways_of(complaint, form.by), "standing": standing}
 
 
 def looked_at(complaint, form):

@@ -30,7 +30,7 @@ FACTS = (
         "add_post",
         "check_return",
     ),
-    *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch"),
+    *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch", "record_clause"),
 )
 EVERYWHERE = ("ask_evidence", "ask_desk", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
 BESIDE = {
@@ -168,6 +168,7 @@ BESIDE_RULES = {
     "check_eligibility": rules.may_check_eligibility,
     "return_refusal": lambda c, by: rules.first_no(rules.has_refusal_proposed(c), rules.may_decide_objection(c, by)),
     "record_finding": rules.may_work_on,
+    "record_clause": rules.may_record_clause,
     "draft_proposal": lambda c, by: rules.first_no(
         rules.may_draft_proposal(c, by), rules.may_work_on(c, by) or rules.is_uninvolved(c, by)
     ),

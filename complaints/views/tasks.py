@@ -193,10 +193,17 @@ def show(request, row, *, status=200, **sent):
         "steps": [entry for entry in steps if not entry["why"] or entry["is_open"]],
         "why_not": next((entry["why"] for entry in steps if entry["why"]), "") if row.is_live else "",
         "sees_complaint": Complaint.objects.visible_to(request.user).filter(pk=complaint.pk).exists(),
-        "ceilings": ceilings_of(complaint, row.promised_times) if row.is_gate else [],
+        **(clause_facts(row) if row.is_gate else {}),
         "is_ruling": row.kind == TaskKind.RULING,
     }
     return render(request, "complaints/task.html", context, status=status)
+
+
+def clause_facts(row):
+    """What a legal gate judges by: the recorded clause, if there is one, and the ceilings for review (DP-11)."""
+    clause = row.complaint.clauses.select_related("evidence", "recorded_by").first()
+    times, price = (clause.times, clause.price) if clause else (row.promised_times, None)
+    return {"clause": clause, "ceilings": ceilings_of(row.complaint, times, price)}
 
 
 def against(row, verb, agent, now):

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import disclosure, evidence, inquiries, routing
+from complaints.actions import clauses, disclosure, evidence, inquiries, routing
+from complaints.forms import clauses as clause_forms
 from complaints.forms import evidence as evidence_forms
 from complaints.views.acts.act import Act
 
@@ -40,6 +41,12 @@ PROOF = {
         evidence.record_finding,
         evidence_forms.RecordFindingForm,
         _("Who bears responsibility, on which grounds, and why it happened."),
+    ),
+    "record_clause": Act(
+        _("Record the clause"),
+        clauses.record_clause,
+        clause_forms.RecordClauseForm,
+        _("What the listing promised, with both ceilings for legal review. Nothing is paid by it."),
     ),
     "finish_check": Act(_("Finish the check"), routing.finish_check),
 }
