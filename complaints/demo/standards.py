@@ -9,6 +9,8 @@ from complaints.models import Category, StandardOption
 LONG_AGO = timedelta(days=200)
 SORRY = "{product}的问题属实，责任不在您。按这一类的统一方案，我们给您：{price} 全额退回，不用您承担运费。"
 SORRY_EN = "What you told us about {product} is right. As always in such cases you get back {price}; the way is free."
+LATE = "包裹晚到属实，是配送的问题。按这一类的统一方案，今天单独给您送，并补上晚到的歉意。"
+LATE_EN = "Your parcel is late, and that is our delivery. As always in such cases it comes today, with an apology."
 # category: remedy, share of the price, amount, offer and reasons in both languages, why
 OPTIONS = {
     "F02": ("refund", 100, None, "全额退款，不用寄回", "Full refund, nothing to send back", "破损件寄回没有意义。"),
@@ -33,7 +35,8 @@ def load_standards(cast, now):
 def write_standard(cast, category, row, now):
     """One version as it is handed in."""
     remedy, share, amount, title_zh, title_en, because = row
-    words = {"title_zh": title_zh, "title_en": title_en, "words_zh": SORRY, "words_en": SORRY_EN}
+    sorry, sorry_en = (SORRY, SORRY_EN) if share else (LATE, LATE_EN)
+    words = {"title_zh": title_zh, "title_en": title_en, "words_zh": sorry, "words_en": sorry_en}
     facts = {
         "category": category,
         "remedy": remedy,

@@ -64,7 +64,7 @@ def test_the_letter_begins_with_the_rule_of_the_finding(client, checking, lin, n
     routing.finish_check(fresh(checking), by=lin, now=now)
     client.force_login(lin)
     form = client.get(reverse("complaints:draft_proposal", args=[checking.number])).context["form"]
-    assert (form["law"].value(), form["rule_note"].value()) == (law, "质检规则第 2 条")
+    assert (form["law"].value(), form["rule_note"].value()) == (law.pk, "质检规则第 2 条")
 
 
 def test_on_the_page_the_rule_stands_beside_the_grounds(client, checking, lin):
