@@ -11,6 +11,7 @@ class ArticleKind(TextChoices):
     SCRIPT = "script", _("Script")
     PLAYBOOK = "playbook", _("Playbook")
     REGULATION = "regulation", _("Regulation")
+    CARD = "card", _("Education card")
 
 
 class ArticleState(TextChoices):

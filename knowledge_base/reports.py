@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from complaints.text import query_tokens
 from complaints.wording import SHANGHAI
 from knowledge_base.actions.cases import FIRST_OWNER
 from knowledge_base.enums import FACT_LINES, ArticleKind, ArticleState, SelectionReason
-from knowledge_base.models import Article
+from knowledge_base.models import Article, GivenCard
 from knowledge_base.text import sayings
 
 SUGGESTED = 3
+CARDS = 12
 SCRIPTS, SAYINGS = 8, 12  # scripts looked through, and things to say that are shown
 WINDOW = 300  # similar cases are sought among the newest of the same category, so the cost does not grow
 TOKENS = 60
@@ -72,6 +73,20 @@ def sayings_for(complaint):
         for heading, words in sayings(script.body)
     ]
     return sorted(found, key=lambda saying: not saying.fits)[:SAYINGS]
+
+
+def cards_for(complaint):
+    """[(card, the given row or None), ...]: published cards in the consumer's language, the own category's first."""
+    given = {row.version.article_id: row for row in given_cards(complaint)}
+    cards = Article.objects.published().filter(kind=ArticleKind.CARD, language=complaint.consumer.language)
+    own = Exists(Article.categories.through.objects.filter(article=OuterRef("pk"), category=complaint.category_id))
+    cards = cards.annotate(is_own=own).order_by("-is_own", "title")[:CARDS]
+    return [(card, given.get(card.pk)) for card in cards]
+
+
+def given_cards(complaint):
+    """The cards that go, or went, with the end of a complaint; one statement."""
+    return list(GivenCard.objects.filter(complaint=complaint).select_related("version"))
 
 
 def similar_cases(complaint, agent):

@@ -23,6 +23,9 @@ ARTICLE = {
     "write": WRITERS,
     "revise": WRITERS,
     "vote": READERS,
+    # what goes to a consumer with the end of the complaint
+    "give_card": frozenset({FRONT, LEAD, MID, BACK}),
+    "take_card_back": frozenset({FRONT, LEAD, MID, BACK}),
 }
 
 REVIEW = {

@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from complaints.enums import State
 from complaints.roles import has_role
-from complaints.rules import YES, allow, first_no, no
+from complaints.rules import YES, allow, first_no, may_take_or_work_on, no
 from knowledge_base import roles
-from knowledge_base.enums import ArticleState, ReviewState
+from knowledge_base.enums import ArticleKind, ArticleState, ReviewState
 
 MIN_ALTERNATIVES = 2  # domain.md 6.7, point 5
 
@@ -44,6 +44,23 @@ def may_publish_article(article, by):
 
 def is_readable(article):
     return allow(article.state == ArticleState.PUBLISHED, _("Only what is published can be rated."))
+
+
+# --- education cards ------------------------------------------------------------------------------------
+
+
+def may_give_card(complaint, by):
+    """Whoever is on the case, from the moment everything is done: a card goes with the closing message (AR-08)."""
+    at_the_end = complaint.state in (State.RESOLVED, State.CLOSED)
+    return first_no(
+        allow(at_the_end, _("A card goes with the end of a complaint: first everything has to be done.")),
+        may_take_or_work_on(complaint, by),
+    )
+
+
+def is_card(article):
+    is_out = article.kind == ArticleKind.CARD and article.state == ArticleState.PUBLISHED
+    return allow(is_out, _("Only a published education card is given to consumers."))
 
 
 # --- case reviews ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge_base.views import articles, reviews
+from knowledge_base.views import articles, cards, reviews
 
 
 def step_paths(view, prefix, noun, verbs):
@@ -19,6 +19,8 @@ urlpatterns = [
     path("knowledge/write/", articles.write, name="write_article"),
     path("knowledge/from-complaint/<str:number>/", articles.draft_from_complaint, name="draft_from_complaint"),
     path("knowledge/scripts/<str:number>/", articles.scripts, name="scripts"),
+    path("knowledge/cards/<str:number>/<int:pk>/give/", cards.give_card, name="give_card"),
+    path("knowledge/cards/<str:number>/<int:pk>/take-back/", cards.take_card_back, name="take_card_back"),
     path("knowledge/<int:pk>/", articles.article, name="article"),
     path("knowledge/<int:pk>/revise/", articles.revise, name="revise_article"),
     path("knowledge/<int:pk>/vote/", articles.vote, name="vote_article"),

@@ -194,6 +194,8 @@ SENTENCES = {
     "report_up": N_("{who} reported on the watched case"),
     "unwatch": N_("{who} took it off the watch list"),
     "explain_breach": N_("{who} explained the breach of {clock}"),
+    "give_card": N_("{who} attached the education card {title}"),
+    "take_card_back": N_("{who} took the education card {title} off again"),
     "set_new_date": N_("{who} told the consumer a new date: {new_date}"),
 }
 LAPSED = N_("The consumer did not answer in time; the clocks run again")

@@ -1,6 +1,7 @@
 """What is stored. Each module holds one concept; import everything from here."""
 
 from knowledge_base.models.article import Article, ArticleEntry, ArticleVersion, Vote
+from knowledge_base.models.card import GivenCard
 from knowledge_base.models.review import Alternative, CaseReview, DecisionPoint, Lesson, ReviewAction
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ArticleVersion",
     "CaseReview",
     "DecisionPoint",
+    "GivenCard",
     "Lesson",
     "ReviewAction",
     "Vote",

@@ -6,8 +6,9 @@ from pathlib import Path
 from complaints.enums import State
 from complaints.models import Category, Complaint
 from complaints.roles import has_role
-from knowledge_base import roles
+from knowledge_base import reports, roles
 from knowledge_base.actions import articles as article_acts
+from knowledge_base.actions import cards as card_acts
 from knowledge_base.actions import reviews as review_acts
 from knowledge_base.enums import ArticleState
 from knowledge_base.models import Article, CaseReview
@@ -26,9 +27,18 @@ def load_demo(cast, complaints, now):
         facts, body = read_article(path)
         if facts["title"] not in present:
             load_article(facts, body, cast, now, number)
+    rows = complaints.values() if isinstance(complaints, dict) else complaints
+    give_cards(rows, now)
     if not CaseReview.objects.exists():
-        rows = complaints.values() if isinstance(complaints, dict) else complaints
         load_reviews(cast, [complaint.pk for complaint in rows], now)
+
+
+def give_cards(complaints, now):
+    """Where everything is done, the owner has attached the first card of the category."""
+    for complaint in Complaint.objects.filter(pk__in=[row.pk for row in complaints], state=State.RESOLVED):
+        card = next((card for card, given in reports.cards_for(complaint) if card.is_own), None)
+        if card:
+            card_acts.give_card(card, complaint=complaint, by=complaint.owner, now=now)
 
 
 def read_article(path):

@@ -125,3 +125,31 @@ def suggested_articles(context, complaint) -> dict:
         "may_nominate": has_role(agent, *roles.REVIEW["nominate"]) and bool(rules.may_be_reviewed(complaint)),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+# What goes to a consumer with the end of a complaint
+
+
+@register.inclusion_tag("knowledge_base/_cards.html", takes_context=True)
+def card_picker(context, complaint) -> dict:
+    """The education cards that fit, each with its text, to be attached or taken off; two statements."""
+    agent = context["request"].user
+    verdict = rules.may_give_card(complaint, agent)
+    return {
+        "complaint": complaint,
+        "cards": reports.cards_for(complaint),
+        "why": verdict.why,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def education_cards(complaint) -> list:
+    """The cards that went with the end of a complaint."""
+    return reports.given_cards(complaint)
+
+
+@register.filter
+def plainly(source) -> str:
+    """A Markdown text as a letter says it."""
+    return mark_safe(text.to_plain(source))  # noqa: S308  goes into plain text only

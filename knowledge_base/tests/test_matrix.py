@@ -32,6 +32,8 @@ article.keep           -   x    x    x    -    -  -   -  -  -     -
 article.retire         -   x    x    x    -    -  -   -  -  -     -
 article.revive         -   x    x    x    -    -  -   -  -  -     -
 article.vote           x   x    x    x    x    x  x   x  x  x     -
+article.give_card      x   x    x    x    -    -  -   -  -  -     -
+article.take_card_back x   x    x    x    -    -  -   -  -  -     -
 review.nominate        x   x    x    x    x    x  -   -  -  -     -
 review.note            x   x    x    x    x    x  -   -  -  -     -
 review.finish_action   x   x    x    x    x    x  -   -  -  -     -

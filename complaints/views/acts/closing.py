@@ -7,7 +7,7 @@ from complaints.forms import ends
 from complaints.views.acts.act import Act
 
 ENDS = {
-    "close": Act(_("Close the case"), feedback.close, ends.CloseForm),
+    "close": Act(_("Close the case"), feedback.close, ends.CloseForm, piece="complaints/acts/_cards.html"),
     "reopen": Act(
         _("Open again"), feedback.reopen, ends.ReopenForm, _("The same owner looks again; the tier never falls.")
     ),
