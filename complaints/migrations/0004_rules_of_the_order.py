@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0004_standard_options"),
+        ("complaints", "0008_incident_alarm"),
     ]
 
     operations = [

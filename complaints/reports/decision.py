@@ -36,7 +36,12 @@ def letter_of(proposal, options, now, *, with_routes=True):
         Part("offer", _("You can choose"), lines=tuple(offers)),
         Part("else", _("What else is possible"), proposal.alternatives),
         Part("next", _("What happens next"), next_of(proposal)),
-        Part("routes", _("Outside the platform"), limit, tuple(joined % {"offer": body, "terms": says} for body, says in routes)),
+        Part(
+            "routes",
+            _("Outside the platform"),
+            limit,
+            tuple(joined % {"offer": body, "terms": says} for body, says in routes),
+        ),
     )
     return [part for part in parts if part.words.strip() or part.lines]
 
