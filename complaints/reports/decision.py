@@ -26,24 +26,21 @@ def letter_of(proposal, options, now, *, with_routes=True):
     `with_routes`: a page that prints the outside routes in a place of its own leaves them out here.
     """
     routes, limit = routes_on((proposal.sent_at or now).astimezone(CHINA).date()) if with_routes else ([], "")
-    offers = [
-        _("%(offer)s: %(terms)s") % {"offer": offer, "terms": terms} if terms else offer for offer, terms in options
-    ]
     parts = (
         Part("did", _("What we did for you"), proposal.what_we_did),
         Part("decision", _("Our decision and its reasons"), decision_of(proposal)),
         Part("rule", _("The rule it follows"), rule_of(proposal)),
-        Part("offer", _("You can choose"), lines=tuple(offers)),
+        Part("offer", _("You can choose"), lines=in_lines(options)),
         Part("else", _("What else is possible"), proposal.alternatives),
         Part("next", _("What happens next"), next_of(proposal)),
-        Part(
-            "routes",
-            _("Outside the platform"),
-            limit,
-            tuple(joined % {"offer": body, "terms": says} for body, says in routes),
-        ),
+        Part("routes", _("Outside the platform"), limit, in_lines(routes)),
     )
     return [part for part in parts if part.words.strip() or part.lines]
+
+
+def in_lines(rows):
+    """One line of each pair: a thing, and what is to be said about it."""
+    return tuple(_("%(offer)s: %(terms)s") % {"offer": what, "terms": says} if says else what for what, says in rows)
 
 
 def sent_letter(proposal, now, *, with_routes=True):
