@@ -12,6 +12,7 @@ from complaints.actions import (
     archive,
     breaches,
     calls,
+    clauses,
     contact,
     disputes,
     eligibility,
@@ -147,6 +148,12 @@ def draft_proposal(complaint, *, by, now, deviates_because="按这一单的实�
     proposals.draft_proposal(complaint, by=by, now=now, deviates_because=deviates_because, **facts)
 
 
+def record_clause(complaint, *, by, now, price, **facts):
+    """The promise is read off the listing that is on the board; the price paid is its basis."""
+    item = complaint.evidence.filter(kind="listing", status="received").last()
+    clauses.record_clause(complaint, by=by, now=now, item=item, basis="paid", price=Decimal(price), **facts)
+
+
 def record_finding(complaint, *, by, now, is_contested=False, rule_note="平台售后与争议处理规则（公示版）", **facts):
     """Record the finding; contested, and under another rule than the published one, only where the story says so."""
     evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, rule_note=rule_note, **facts)
@@ -256,6 +263,7 @@ VERBS = {
     "add_evidence": (add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
     "answer_evidence": (answer_evidence, the_item, ("title", "upload", "says")),
     "waive_evidence": (evidence.waive_evidence, the_item, ("title", "reason")),
+    "record_clause": (record_clause, the_case, ("text", "times", "price")),
     "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds")),
     "draft_proposal": (draft_proposal, the_case, ("what_we_did", "reasons", "options")),
     "send_proposal": (proposals.send_proposal, the_case, ()),

@@ -249,6 +249,15 @@ def test_scenario_15_three_contacts_reach_the_consumer_with_their_dates(new_comp
     assert "60 天" in body
 
 
+def test_the_reply_says_to_whom_and_by_what_it_goes(client, proposing, lin):
+    client.force_login(lin)
+    url = reverse("complaints:complaint", args=[proposing.number])
+    assert "发送给 陆女士 · 短信" in page(client.get(url))
+    proposing.consumer.preferred_channel = "page"
+    proposing.consumer.save()
+    assert "发送给 陆女士 · 进度页" in page(client.get(url))
+
+
 # Files that go with a reply
 
 

@@ -31,6 +31,7 @@ from complaints.enums import (
 )
 from complaints.forms.contact import NoteForm, ReplyForm
 from complaints.models import Complaint, Message, Payout, ProfileFact, Proposal
+from complaints.reports.decision import reached_by
 from complaints.reports.exposure import posts_of
 from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
@@ -185,6 +186,7 @@ def composers(complaint, agent, now, params):
     return {
         "opinion": opinion,
         "why_no_reply": rules.may_reply(complaint, agent).why,
+        "reach": reached_by(complaint.consumer),
         "reply_form": ReplyForm(auto_id="reply_%s", initial=first | words, **facts),
         "note_form": NoteForm(auto_id="note_%s", initial=first, **facts),
     }
