@@ -29,7 +29,9 @@ def card(cast, complaint, now):
 @pytest.fixture
 def resolved(new_complaint, lin, now):
     """Everything that was promised is done."""
-    case = intake.accept(new_complaint(email="lu@example.com", preferred_channel="mail"), by=lin, now=now)
+    case = intake.accept(
+        new_complaint(phone="13912345678", email="lu@example.com", preferred_channel="mail"), by=lin, now=now
+    )
     times = {"stage_at": now, "stage_by": now + timedelta(hours=72), "settled_at": now}
     Complaint.objects.filter(pk=case.pk).update(state="resolved", **times)
     return Complaint.objects.get(pk=case.pk)
