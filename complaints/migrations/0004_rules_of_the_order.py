@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0008_incident_alarm"),
+        ("complaints", "0005_evidence_arrives"),
     ]
 
     operations = [
