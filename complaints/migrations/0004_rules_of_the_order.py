@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_evidence_arrives"),
+        ("complaints", "0003_recovery"),
     ]
 
     operations = [
