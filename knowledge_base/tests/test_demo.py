@@ -23,7 +23,7 @@ def test_the_demo_loads_once(cast, close_case, now):
     published = Article.objects.published()
     assert published.count() >= 16
     assert published.filter(language="en").count() >= 3
-    assert set(published.values_list("kind", flat=True)) == {"article", "script", "playbook", "regulation"}
+    assert set(published.values_list("kind", flat=True)) == {"article", "script", "card", "playbook", "regulation"}
     assert Article.objects.count() == len(list(ARTICLES.glob("*.md"))) + Article.objects.exclude(review=None).count()
     assert set(CaseReview.objects.values_list("state", flat=True)) == {"published", "nominated"}
     assert Article.objects.stale(later.date()).count() == 2
