@@ -23,6 +23,7 @@ from complaints.actions.notices import QUIET_OVER
 from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Platform, Rating
 from complaints.models import Complaint, Notice, NoticeWording
 from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_AGENT, TO_CONSUMER
+from complaints.sentences.outside import TO_OUTSIDE
 
 __all__ = ["BY_PEOPLE", "TO_AGENT", "TO_CONSUMER", "Words", "alert", "letter", "sentence", "short_message"]
 PAGE = NoticeChannel.PAGE
@@ -178,6 +179,16 @@ def as_seen(notice, own, link="") -> tuple[str, str]:
         shipped = TO_CONSUMER[notice.event].sentence if notice.channel == PAGE else TO_AGENT[notice.event]
         text = said(own.body, facts) if own else str(shipped) % facts
     return "", " ".join(text.split())
+
+
+def question(notice, link) -> tuple[str, str]:
+    """(subject, body) of a mail to a merchant or carrier: what we need, until when, where the answer goes; no names."""
+    with translation.override(notice.language):
+        facts, words = facts_of(notice), TO_OUTSIDE[notice.event]
+        told = {"name": notice.correspondent.name, "sentence": str(words.sentence) % facts}
+        body = render_to_string("emails/question.txt", told | {"complaint": notice.complaint, "link": link})
+        subject = str(words.subject) % facts
+    return " ".join(subject.split())[:300], body.strip() + "\n"
 
 
 def blotted(text, link) -> str:

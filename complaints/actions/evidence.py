@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer
+from complaints.actions.questions import write_to
 from complaints.actions.uploads import use_up
 from complaints.enums import ASKED_BY_LINK, Disclosure, EventKind, EvidenceKind, EvidenceStatus, Scan, Side
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
@@ -49,6 +50,12 @@ def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
         )
         record(item, "ask_evidence", by, now)
         wait_for_inspection(item, "ask_evidence", by=by, now=now)
+        if kind == EvidenceKind.INSPECTION and side != Side.CONSUMER:
+            # The plan clock stands still from here on: never without the consumer knowing why and until when (IV-08).
+            facts = {"title": title, "by": due_by.isoformat()}
+            tell_consumer(complaint, "inspection_asked", now=now, once=str(item.pk), **facts)
+        if side in ASKED_BY_LINK:
+            write_to(item, "question", now=now)
         if side == Side.CONSUMER:
             tell_consumer(
                 complaint,
@@ -204,7 +211,7 @@ def lock_evidence(complaint, now):
 
 
 def record_finding(
-    complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=(), law=None, rule_note=""
+    complaint, *, by, now, party, share, grounds, root_cause, is_contested, items=(), law=None, rule_note="", whys=()
 ):
     """Who is responsible, on which grounds, the root cause (IV-04, IV-09), and the rule it follows (IV-06)."""
     require(grounds, _("Give the grounds."))
@@ -220,6 +227,7 @@ def record_finding(
             grounds=grounds,
             law=law,
             rule_note=rule_note.strip(),
+            whys=list(whys),
             author=by,
             found_at=now,
         )
@@ -233,7 +241,7 @@ def record_finding(
             root_cause=root_cause,
             responsible_party=party,
             is_contested=is_contested,
-            data={"party": party, "share": share},
+            data={"party": party, "share": share, "whys": list(whys)},
         )
     return finding
 

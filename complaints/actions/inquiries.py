@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from complaints import clock, rules
 from complaints.actions.deadlines import exceptions
-from complaints.actions.evidence import ask_evidence, record, wait_for_inspection
+from complaints.actions.evidence import answer_evidence, ask_evidence, record, wait_for_inspection
 from complaints.actions.notices import tell_agents, wearers_of
+from complaints.actions.questions import write_to
 from complaints.clock import CHINA
-from complaints.enums import Chase, EvidenceStatus, Side
-from complaints.lifecycle import Refused, check, lock
+from complaints.enums import Chase, EvidenceKind, EvidenceStatus, Side
+from complaints.lifecycle import Refused, check, lock, require
 from complaints.models import Evidence, LegalRule
 from complaints.roles import Role
 
@@ -44,6 +45,52 @@ def ask_wanted(complaint, *, by, now, want):
         return ask(complaint, by=by, now=now, side=want.side, kind=want.kind, title=title)
 
 
+def waive_wanted(complaint, *, by, now, want, reason):
+    """Do without a line of the checklist before anybody was asked, with a reason (IV-01). Returns the item."""
+    require(reason, _("Give the reason."))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        check(rules.wears_the_hat("waive_evidence", by))
+        check(rules.may_add_evidence(complaint, by))
+        if complaint.evidence.filter(side=want.side, kind=want.kind).exists():
+            raise Refused(_("It was asked for or is there already."))
+        facts = {"side": want.side, "kind": want.kind, "title": want.name, "waived_reason": reason}
+        item = Evidence.objects.create(complaint=complaint, status=EvidenceStatus.WAIVED, **facts)
+        record(item, "waive_evidence", by, now, reason=reason)
+    return item
+
+
+def ask_inspection(complaint, *, by, now, body, title, due_by=None, cost=None, borne_by=""):
+    """Have a body outside inspect it: whom, until when, what it costs (IV-08). Returns the item.
+
+    The plan clock stands still until the report or its due time, and the consumer is told so.
+    """
+    require(body, _("Say which body inspects it."))
+    with transaction.atomic():
+        asked = {"side": Side.THIRD_PARTY, "kind": EvidenceKind.INSPECTION, "title": title, "due_by": due_by}
+        item = ask(complaint, by=by, now=now, **asked)
+        item.body = body
+        return keep_cost(item, cost, borne_by, by, now)
+
+
+def take_report(item, *, by, now, says, upload=None, cost=None, borne_by=""):
+    """The report of an inspection has come: its result, its file, what it cost in the end (IV-08). Returns the item."""
+    require(says, _("Write what the inspection found."))
+    with transaction.atomic():
+        item = answer_evidence(item, by=by, now=now, upload=upload, says=says)
+        return keep_cost(item, cost, borne_by, by, now)
+
+
+def keep_cost(item, cost, borne_by, by, now):
+    """Write down what an inspection costs and who bears it; without an amount what was agreed before stays."""
+    if cost is not None:
+        require(borne_by, _("Say who bears the cost."))
+        item.cost, item.borne_by = cost, borne_by
+    item._history_user, item._history_date = by, now
+    item.save(update_fields=["body", "cost", "borne_by"])
+    return item
+
+
 def chase_one(pk, *, by, now):
     """Remind, tell the lead, or end one question that has no answer; each once. 0 if there was nothing to do."""
     with transaction.atomic():
@@ -71,6 +118,7 @@ def remind(item, step, now):
     facts = {"title": item.title, "due_at": item.due_by.isoformat(), "until": end.isoformat()}
     event = "inquiry_late" if step == Chase.ESCALATED else "inquiry_due"
     tell_agents(people, event, now=now, complaint=item.complaint, once=str(item.pk), **facts)
+    write_to(item, "question_late" if step == Chase.ESCALATED else "question_due", now=now)
 
 
 def end_unanswered(item, *, by, now):

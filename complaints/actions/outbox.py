@@ -18,7 +18,7 @@ from complaints.actions import payer, payouts
 from complaints.actions.notices import QUIET_OVER, tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, tell
-from complaints.models import Message, Notice, Payout, Subscriber
+from complaints.models import Evidence, Message, Notice, Payout, Subscriber
 from complaints.roles import Role, System, has_role
 
 MAIL_ADDRESS = re.compile(r"[^\s<>:;,]+@[^\s<>:;,]+")
@@ -90,9 +90,11 @@ def lease(channels, now, subscriber=None):
 
 
 def is_taken_back(notice):
-    """Whether `notice` carries a reply that its author has recalled, or tells of alerts that were read meanwhile."""
+    """Whether its reason is gone: the reply was recalled, the alerts were read, the question was answered."""
     if notice.event == QUIET_OVER:
         return not Notice.objects.unread_by(notice.agent_id).filter(created_at__gte=notice.created_at).exists()
+    if notice.correspondent_id:  # answered or waived meanwhile: nobody is asked any more
+        return not Evidence.objects.filter(pk=notice.context["item"], status__in=["asked", "silent"]).exists()
     if notice.event != "reply":
         return False
     return Message.objects.filter(pk=notice.once.rpartition(":")[2], recalled_at__isnull=False).exists()
@@ -139,9 +141,14 @@ def undeliverable(notice, *, why, now):
     why = MAIL_ADDRESS.sub("***", " ".join(why.split()))[:300]
     with transaction.atomic():
         rows = Notice.objects.filter(pk=notice.pk).exclude(status=NoticeStatus.FAILED)
-        if not rows.update(status=NoticeStatus.FAILED, last_error=why) or notice.consumer_id is None:
+        is_new, complaint = rows.update(status=NoticeStatus.FAILED, last_error=why), notice.complaint
+        if is_new and notice.correspondent_id:
+            facts = {"once": str(notice.pk), "title": notice.context["title"]}
+            tell_agents(
+                [complaint.owner, complaint.handler], "question_unreachable", now=now, complaint=complaint, **facts
+            )
+        if not is_new or notice.consumer_id is None:
             return why
-        complaint = notice.complaint
         facts = {"event": notice.event, "channel": notice.channel}
         tell(
             "undeliverable",

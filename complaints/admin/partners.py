@@ -10,7 +10,7 @@ from complaints import rules
 from complaints.actions import outbox, partners
 from complaints.admin.base import NeverDeleted, ReadOnlyAdmin, each
 from complaints.enums import Scope, Topic
-from complaints.models import Agent, Delivery, Partner, Subscriber
+from complaints.models import Agent, Correspondent, Delivery, Partner, Subscriber
 from complaints.roles import Role, has_role
 
 
@@ -121,3 +121,12 @@ class DeliveryAdmin(ReadOnlyAdmin):
     def send_again(self, request, queryset):
         """Queue the selected once more; the worker sends them within a minute."""
         each(request, queryset, outbox.send_again)
+
+
+@admin.register(Correspondent)
+class CorrespondentAdmin(NeverDeleted, SimpleHistoryAdmin):
+    """Where our questions to merchants and carriers go; who is not written here gets the link from the agent."""
+
+    list_display = ("name", "side", "email", "language", "is_active")
+    list_filter = ("side", "is_active")
+    search_fields = ("name", "email")

@@ -20,6 +20,7 @@ from complaints.actions import (
     exposure,
     feedback,
     handover,
+    inquiries,
     intake,
     linking,
     links,
@@ -159,6 +160,11 @@ def record_finding(complaint, *, by, now, is_contested=False, rule_note="平台�
     evidence.record_finding(complaint, by=by, now=now, is_contested=is_contested, rule_note=rule_note, **facts)
 
 
+def ask_inspection(complaint, *, by, now, cost, **facts):
+    """A body outside inspects it, at the platform's cost."""
+    inquiries.ask_inspection(complaint, by=by, now=now, cost=Decimal(cost), borne_by="platform", **facts)
+
+
 def go_external(complaint, *, by, now, **facts):
     """The outside procedure began today."""
     outside.go_external(complaint, by=by, now=now, started_on=now.astimezone(CHINA).date(), **facts)
@@ -261,10 +267,11 @@ VERBS = {
     "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),
     "ask_evidence": (evidence.ask_evidence, the_case, ("side", "kind", "title", "due_by")),
     "add_evidence": (add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
+    "ask_inspection": (ask_inspection, the_case, ("body", "title", "due_by", "cost")),
     "answer_evidence": (answer_evidence, the_item, ("title", "upload", "says")),
     "waive_evidence": (evidence.waive_evidence, the_item, ("title", "reason")),
     "record_clause": (record_clause, the_case, ("text", "times", "price")),
-    "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds")),
+    "record_finding": (record_finding, the_case, ("party", "share", "root_cause", "grounds", "whys")),
     "draft_proposal": (draft_proposal, the_case, ("what_we_did", "reasons", "options")),
     "send_proposal": (proposals.send_proposal, the_case, ()),
     "ask_review": (proposals.ask_review, the_case, ("reason",)),

@@ -90,3 +90,7 @@ class Party(TextChoices):
     PLATFORM = "platform", _("Platform")
     CONSUMER = "consumer", _("Consumer")
     NOBODY = "nobody", _("Nobody")
+
+
+# Who may bear the cost of an inspection; the consumer only by agreement, which is a matter of its own (domain.md 4).
+COST_BEARERS = [(party.value, party.label) for party in (Party.PLATFORM, Party.MERCHANT, Party.CARRIER)]

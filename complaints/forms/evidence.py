@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from complaints import rules, wording
 from complaints.actions.inquiries import dues
 from complaints.clock import order_day
-from complaints.enums import Disclosure, EvidenceKind, EvidenceStatus, Party, RootCause, Side
+from complaints.enums import COST_BEARERS, Disclosure, EvidenceKind, EvidenceStatus, Party, RootCause, Side, Tier
 from complaints.forms.files import MultipleFileField
-from complaints.forms.verb import LawField, Lines, MomentField, VerbForm, choose, hidden
+from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, MoneyField, VerbForm, choose, hidden
 from complaints.models import LegalRule, WantedItem
+
+MOST_WHYS, LONGEST_WHY = 5, 200
 
 
 class AskEvidenceForm(VerbForm):
@@ -77,6 +79,43 @@ class AskWantedForm(VerbForm):
         self.fields["want"].queryset = WantedItem.objects.filter(category__in=codes, is_active=True)
 
 
+class WaiveWantedForm(AskWantedForm):
+    """A line of the checklist that this case does not need, and why."""
+
+    reason = forms.CharField(label=_("Why it is not needed"), max_length=200)
+
+    target = ""
+
+    def about(self):
+        """The line, for the head of the page."""
+        value = self.data.get("want") if self.is_bound else self.initial.get("want")
+        return self.fields["want"].queryset.filter(pk=value if str(value or "").isdecimal() else 0).first()
+
+
+class WithCost(VerbForm):
+    """What an inspection costs and who bears it: both or neither."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("cost") is not None and not cleaned.get("borne_by"):
+            self.add_error("borne_by", gettext("Say who bears the cost."))
+        return cleaned
+
+
+class AskInspectionForm(WithCost):
+    """Who inspects what, until when, and what it costs."""
+
+    body = forms.CharField(label=_("Inspection body"), max_length=80)
+    title = forms.CharField(label=_("What is inspected"), max_length=120)
+    due_by = MomentField(label=_("Report expected by"), required=False)
+    cost = MoneyField(label=_("Cost (CNY)"), required=False)
+    borne_by = forms.ChoiceField(label=_("Borne by"), choices=[NOTHING_CHOSEN, *COST_BEARERS], required=False)
+    blamed = "due_by"
+
+    def prepare(self):
+        self.fields["due_by"].initial = dues(self.now)[Side.THIRD_PARTY]
+
+
 class AddEvidenceForm(VerbForm):
     """Files and words of one side."""
 
@@ -117,6 +156,21 @@ class AnswerEvidenceForm(ItemForm):
         """One item holds one file."""
         facts = super().facts()
         return facts | {"upload": next(iter(facts["upload"]), None)}
+
+
+class TakeReportForm(WithCost, AnswerEvidenceForm):
+    """The report of an inspection: what was found, the file, what it cost in the end."""
+
+    says = forms.CharField(label=_("What the inspection found"), max_length=300, widget=Lines(3))
+    cost = MoneyField(label=_("Cost (CNY)"), required=False)
+    borne_by = forms.ChoiceField(label=_("Borne by"), choices=[NOTHING_CHOSEN, *COST_BEARERS], required=False)
+
+    def prepare(self):
+        super().prepare()
+        self.fields["item"].queryset = self.fields["item"].queryset.filter(kind=EvidenceKind.INSPECTION)
+        item = self.about()
+        for name in ("cost", "borne_by"):
+            self.fields[name].initial = item and getattr(item, name)
 
 
 class WaiveEvidenceForm(ItemForm):
@@ -179,6 +233,12 @@ class RecordFindingForm(VerbForm):
     items = ItemsField(
         label=_("Evidence it rests on"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
+    whys = forms.CharField(
+        label=_("Why, step by step"),
+        required=False,
+        widget=Lines(5),
+        help_text=_("One answer a line, five at most: why did it happen, and why that? The last one is the root."),
+    )
     is_contested = forms.BooleanField(label=_("One side contests the facts"), required=False)
 
     def prepare(self):
@@ -187,3 +247,14 @@ class RecordFindingForm(VerbForm):
         self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.fields["is_contested"].initial = self.complaint.is_contested
         self.fields["root_cause"].initial = self.complaint.root_cause
+        if self.complaint.tier not in (Tier.MEDIUM, Tier.HIGH):
+            del self.fields["whys"]
+
+    def clean_whys(self):
+        """The chain as a list, the symptom first."""
+        steps = [line.strip() for line in self.cleaned_data["whys"].splitlines() if line.strip()]
+        if len(steps) > MOST_WHYS:
+            raise forms.ValidationError(gettext("Five steps at most: name those that led to the root."))
+        if any(len(step) > LONGEST_WHY for step in steps):
+            raise forms.ValidationError(gettext("A step has 200 characters at most."))
+        return steps

@@ -8,6 +8,7 @@ from complaints.models.coding import Coding, LearnedModel, UrgencyThreshold
 from complaints.models.complaint import Complaint
 from complaints.models.consumer import Consumer, ProfileFact, contact_key
 from complaints.models.contact import EmotionReading, Message
+from complaints.models.correspondent import Correspondent
 from complaints.models.desk import AgentSkill, Reroute, Route, Skill, Watch, WorkLimit
 from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refusal
 from complaints.models.event import Event
@@ -61,6 +62,7 @@ __all__ = [
     "Complaint",
     "Consumer",
     "CorrectiveAction",
+    "Correspondent",
     "Crossing",
     "Delivery",
     "Department",

@@ -1,12 +1,13 @@
 """Evidence of both sides, and what was found out: items asked and received, and the finding on responsibility."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import READY, Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Scan, Side
+from complaints.enums import COST_BEARERS, READY, Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Scan, Side
 
 
 def evidence_path(item, filename):
@@ -70,6 +71,11 @@ class Evidence(models.Model):
     chase_at = models.DateTimeField(null=True, blank=True, editable=False)
     chased = models.CharField(max_length=10, choices=Chase, blank=True, editable=False)
     silent_at = models.DateTimeField(_("judged without since"), null=True, blank=True)
+    mailed_to = models.EmailField(_("mailed to"), blank=True, editable=False)
+    # An inspection by a body outside: whose, what it costs, and who bears it (IV-08).
+    body = models.CharField(_("inspection body"), max_length=80, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=10, decimal_places=2, null=True, blank=True)
+    borne_by = models.CharField(_("borne by"), max_length=12, choices=COST_BEARERS, blank=True)
     locked_at = models.DateTimeField(_("decided on at"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
     file_key = models.CharField(max_length=40, blank=True, editable=False)
@@ -116,6 +122,10 @@ class Evidence(models.Model):
                 condition=Q(original="") | ~Q(shown_sha256=""), name="evidence_copy_has_a_hash_of_its_own"
             ),
             models.CheckConstraint(
+                condition=Q(cost__isnull=True) | (Q(cost__gte=0, kind="inspection") & ~Q(borne_by="")),
+                name="evidence_cost_of_an_inspection_is_borne",
+            ),
+            models.CheckConstraint(
                 condition=~Q(scan="waiting") | Q(scan_at__isnull=False), name="evidence_waiting_is_asked_about"
             ),
         ]
@@ -150,6 +160,7 @@ class Finding(models.Model):
         "complaints.LegalRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal rule")
     )
     rule_note = models.CharField(_("rule of the platform"), max_length=200, blank=True)
+    whys = ArrayField(models.CharField(max_length=200), verbose_name=_("why, step by step"), default=list, blank=True)
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="findings")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     found_at = models.DateTimeField(_("found at"))
@@ -163,6 +174,7 @@ class Finding(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(share__range=(0, 100)), name="finding_share_0_to_100"),
             models.CheckConstraint(condition=~Q(grounds=""), name="finding_with_grounds"),
+            models.CheckConstraint(condition=Q(whys__len__lte=5), name="finding_five_whys_at_most"),
         ]
 
     def __str__(self):

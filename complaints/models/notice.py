@@ -28,6 +28,9 @@ class Notice(models.Model):
     consumer = models.ForeignKey("complaints.Consumer", models.PROTECT, null=True, related_name="notices")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices")
     subscriber = models.ForeignKey("complaints.Subscriber", models.PROTECT, null=True, related_name="deliveries")
+    correspondent = models.ForeignKey(
+        "complaints.Correspondent", models.PROTECT, null=True, blank=True, related_name="notices"
+    )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     context = models.JSONField(_("facts"), default=dict)
     once = models.CharField(_("key"), max_length=120, unique=True)

@@ -66,6 +66,10 @@ TO_CONSUMER = {
         _("Please send us something"),
         _("Please send us “%(title)s” by %(by)s."),
     ),
+    "inspection_asked": Wording(
+        _("Your complaint waits for an inspection"),
+        _("An independent inspection is under way: %(title)s. We wait for the report, until %(by)s at the latest."),
+    ),
     "file_refused": Wording(
         _("A file could not be taken"),
         _("The check for malware refused your file “%(file)s”: nobody opens it. Please send it in another way."),
@@ -267,6 +271,7 @@ TO_AGENT = {
     "arbitration": _("Waits for an arbiter"),
     "evidence_received": _("Evidence has come: %(title)s"),
     "file_refused": _("Malware was found in “%(file)s”: the file is shut away. Ask for it in another way"),
+    "question_unreachable": _("Our mail with a question did not arrive: %(title)s. Give them the link in another way"),
     "inquiry_due": _("No answer yet, due %(due_at)s: remind them. %(title)s"),
     "inquiry_late": _("No answer by %(due_at)s: %(title)s. From %(until)s it is judged by what there is"),
     "inquiry_ended": _("Nobody answered: %(title)s. Since %(since)s it is judged by what there is"),

@@ -32,6 +32,7 @@ class Line:
     items: list = field(default_factory=list)
     want: int | None = None  # a missing thing that one click asks for
     add: str = ""  # a missing thing of our own: the way to bring it
+    skip: int | None = None  # a missing thing that one may do without
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,12 @@ def missing_line(complaint, row):
     """What is still to be asked for; of our own what the order system holds is there already."""
     title = named(row)
     if row["side"] != Side.PLATFORM:
-        return Line(title, _("not asked yet"), "amber", want=row["pk"])
+        return Line(title, _("not asked yet"), "amber", want=row["pk"], skip=row["pk"])
     if held := held_of(complaint, row["kind"]):
         return Line(title, held, "green", EvidenceStatus.RECEIVED)
     query = urlencode({"side": Side.PLATFORM, "kind": row["kind"], "title": title})
-    return Line(
-        title, _("we bring it"), "amber", add=f"{reverse('complaints:add_evidence', args=[complaint.number])}?{query}"
-    )
+    way = f"{reverse('complaints:add_evidence', args=[complaint.number])}?{query}"
+    return Line(title, _("we bring it"), "amber", add=way, skip=row["pk"])
 
 
 def held_of(complaint, kind):
@@ -155,6 +155,12 @@ class Stop:
     at: datetime
     told: str
     lag: str = ""
+
+
+def cost_of_inspections(complaint):
+    """What the inspections of this complaint cost in all; None where there was none (IV-08)."""
+    costs = [item.cost for item in complaint.evidence.all() if item.cost is not None]
+    return sum(costs) if costs else None
 
 
 def custody_of(complaint, now):

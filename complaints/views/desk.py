@@ -37,7 +37,7 @@ from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of, going_back_of
-from complaints.views.board import board_of, custody_of
+from complaints.views.board import board_of, cost_of_inspections, custody_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.opinion import first_words, opinion_of
 from complaints.views.queues import listing_of
@@ -138,6 +138,7 @@ def facts_of(complaint, agent, now, query):
         "going_back": going_back_of(complaint, now),
         "board": board_of(complaint, now),
         "custody": custody_of(complaint, now),
+        "inspections": cost_of_inspections(complaint),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],

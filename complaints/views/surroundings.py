@@ -105,7 +105,9 @@ def classes():
         "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
         "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
         "wanted": ArraySubquery(wanted.values(row=JSONObject(**WANTED))),
-        "found": ArraySubquery(found.values(row=JSONObject(party="party", share="share", grounds="grounds"))[:3]),
+        "found": ArraySubquery(
+            found.values(row=JSONObject(party="party", share="share", grounds="grounds", whys="whys"))[:3]
+        ),
     }
 
 

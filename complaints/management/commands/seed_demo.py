@@ -51,6 +51,7 @@ class Command(BaseCommand):
         cast.load_promotion(now)
         cast.load_absences(people, now)
         partners.load_shop(now)
+        partners.load_contacts()
         standards.load_standards(people, now)
         if new:
             self.stdout.write(f"Password of everybody: {password}")

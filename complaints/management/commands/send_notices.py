@@ -12,13 +12,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from complaints import letters
 from complaints.actions import links, outbox, payer
 from complaints.enums import NoticeChannel
 from complaints.management.outgoing import send_webhook, signed
-from complaints.models import Payout
+from complaints.models import Evidence, Payout
 
 TIMEOUT = 10
 MOST_BYTES = 16 * 1024  # of an answer
@@ -75,7 +76,7 @@ def tell_subscriber(subscriber):
 def send_mail(notice, words=None):
     """One plain-text mail. Raises Undeliverable for a receiver refused for good, Away where no server answers."""
     words = words or letters.Words(channel__in=(NoticeChannel.MAIL, NoticeChannel.IN_APP))
-    message = alerts_mail(notice, words) if notice.agent_id else mail_of(notice, words)
+    message = mail_to(notice, words)
     message.connection = get_connection()
     try:
         message.send()
@@ -90,6 +91,25 @@ def send_mail(notice, words=None):
     finally:
         with suppress(smtplib.SMTPException):  # Django leaves it open where signing in fails
             message.connection.close()
+
+
+def mail_to(notice, words):
+    """The mail to whoever it is for: a colleague, somebody outside, the consumer."""
+    if notice.agent_id:
+        return alerts_mail(notice, words)
+    return question_mail(notice) if notice.correspondent_id else mail_of(notice, words)
+
+
+def question_mail(notice):
+    """Our question to a merchant or carrier, with its link. Nobody answers the mail itself."""
+    item = Evidence.objects.select_related("complaint").get(pk=notice.context["item"])
+    link = f"{settings.PUBLIC_URL}{reverse('complaints:inquiry', args=[links.inquiry_token(item)])}"
+    subject, body = letters.question(notice, link)
+    notice.subject, notice.body = subject, body.replace(link, f"{settings.PUBLIC_URL}/q/***/")
+    sender = settings.DEFAULT_FROM_EMAIL
+    host = parseaddr(sender)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, sender, [notice.correspondent.email], headers=headers)
 
 
 def mail_of(notice, words):

@@ -17,6 +17,24 @@ PROOF = {
         _("Somebody outside gets a link, a reminder before the time is over, and is judged without if silent."),
     ),
     "ask_wanted": Act(_("Ask"), inquiries.ask_wanted, evidence_forms.AskWantedForm, hat="ask_evidence"),
+    "waive_wanted": Act(
+        _("Do without it"),
+        inquiries.waive_wanted,
+        evidence_forms.WaiveWantedForm,
+        _("Nobody is asked for it; the reason stands on the board."),
+        hat="waive_evidence",
+        piece="complaints/acts/_want.html",
+    ),
+    "ask_inspection": Act(
+        _("Have it inspected"),
+        inquiries.ask_inspection,
+        evidence_forms.AskInspectionForm,
+        _("The plan clock stands still until the report or its due time, and the consumer is told so."),
+        hat="ask_evidence",
+    ),
+    "take_report": Act(
+        _("The report is in"), inquiries.take_report, evidence_forms.TakeReportForm, hat="add_evidence", piece=ITEM
+    ),
     "add_evidence": Act(_("Add evidence"), evidence.add_files, evidence_forms.AddEvidenceForm),
     "answer_evidence": Act(
         _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM
