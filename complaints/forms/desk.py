@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.actions.deadlines import due
 from complaints.enums import ASKABLE_KINDS, ClockName, Sanction, TaskKind
 from complaints.forms.files import MultipleFileField
+from complaints.forms.step import StepForm
 from complaints.forms.verb import Lines, MomentField, VerbForm
 from complaints.models import Department
 from complaints.models.desk import MOST_DAYS
@@ -57,18 +58,6 @@ class UnwatchForm(VerbForm):
 
 
 # The forms of a sub-task's own page.
-
-
-class StepForm(forms.Form):
-    """A bare step of a sub-task; `refuse` shows a rule's no above the button."""
-
-    def facts(self):
-        """The arguments of the action."""
-        return self.cleaned_data
-
-    def refuse(self, reason):
-        """Show why a rule said no."""
-        self.add_error(None, reason)
 
 
 class AnswerTaskForm(StepForm):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.actions.deadlines import due
 from complaints.enums import PROVED_KINDS, ClockName, TaskKind, Tier
-from complaints.forms.desk import StepForm
 from complaints.forms.routing import CrewField
+from complaints.forms.step import StepForm
 from complaints.forms.verb import Lines, MomentField
 from complaints.models import Complaint, Department, Incident
 from complaints.models.incident import REPORT_PARTS
@@ -41,19 +41,7 @@ class OpenIncidentForm(forms.Form):
         self.fields["incident"].queryset = Incident.objects.running().order_by("-opened_at")
 
 
-class IncidentForm(StepForm):
-    """The facts of one step of `incident`."""
-
-    def __init__(self, *args, incident, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.incident = incident
-        self.prepare()
-
-    def prepare(self):
-        """Fill choices and first values."""
-
-
-class MeasureForm(IncidentForm):
+class MeasureForm(StepForm):
     """A stop of sale, a recall or a rectification, for which desk, until when."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, initial=TaskKind.STOP_SALE.value)
@@ -67,10 +55,10 @@ class MeasureForm(IncidentForm):
 
     def prepare(self):
         self.fields["department"].queryset = Department.objects.filter(is_active=True)
-        self.fields["due_by"].initial = due(Tier(self.incident.tier), ClockName.TASK, timezone.now())
+        self.fields["due_by"].initial = due(Tier(self.row.tier), ClockName.TASK, timezone.now())
 
 
-class ReportForm(IncidentForm):
+class ReportForm(StepForm):
     """The mandatory parts of the report; what is written stays until it is shared."""
 
     report_facts = forms.CharField(label=_("What has happened"), widget=Lines(3), required=False)
@@ -85,10 +73,10 @@ class ReportForm(IncidentForm):
 
     def prepare(self):
         for name in REPORT_PARTS:
-            self.fields[name].initial = getattr(self.incident, name)
+            self.fields[name].initial = getattr(self.row, name)
 
 
-class TellAllForm(IncidentForm):
+class TellAllForm(StepForm):
     """One text to all consumers."""
 
     body = forms.CharField(
@@ -98,7 +86,7 @@ class TellAllForm(IncidentForm):
     )
 
 
-class GiveIncidentForm(IncidentForm):
+class GiveIncidentForm(StepForm):
     """Who leads it from now on."""
 
     agent = CrewField(label=_("To whom"))
@@ -108,23 +96,23 @@ class GiveIncidentForm(IncidentForm):
         self.fields["agent"].fill(crew(*HANDLERS, now=timezone.now()))
 
 
-class LeaveForm(IncidentForm):
+class LeaveForm(StepForm):
     """Which complaint does not belong here."""
 
     case = forms.ModelChoiceField(label=_("Complaint"), queryset=Complaint.objects.none())
     because = why(_("Reason"))
 
     def prepare(self):
-        self.fields["case"].queryset = self.incident.complaints.exclude(pk=self.incident.first_id).order_by("number")
+        self.fields["case"].queryset = self.row.complaints.exclude(pk=self.row.first_id).order_by("number")
 
 
-class BecauseForm(IncidentForm):
+class BecauseForm(StepForm):
     """Only the reason."""
 
     because = why(_("Reason"))
 
 
-class SummaryForm(IncidentForm):
+class SummaryForm(StepForm):
     """What came of it."""
 
     summary = forms.CharField(label=_("What came of it"), widget=Lines(3))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
 from complaints.enums import CLAIMABLE, Bearer
-from complaints.forms.desk import StepForm
 from complaints.forms.payouts import PayoutForm
+from complaints.forms.step import StepForm
 from complaints.forms.verb import NOTHING_CHOSEN, DayField, Lines, MomentField, MoneyField
 from complaints.models import LossSplit
 from complaints.models.money_figure import MoneyFigure
@@ -71,19 +71,7 @@ class RecoveryForm(PayoutForm):
         self.fields["amount"].initial = shares.get(party, about and about.amount)
 
 
-class RecoveryStepForm(StepForm):
-    """The facts of one step of `recovery`."""
-
-    def __init__(self, *args, recovery, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.recovery = recovery
-        self.prepare()
-
-    def prepare(self):
-        """Fill first values."""
-
-
-class AgreeForm(RecoveryStepForm):
+class AgreeForm(StepForm):
     """How much they pay, until when."""
 
     agreed = MoneyField(label=_("They pay (CNY)"))
@@ -91,33 +79,33 @@ class AgreeForm(RecoveryStepForm):
     answer = forms.CharField(label=_("What they answered"), max_length=300, required=False, widget=Lines(2))
 
     def prepare(self):
-        self.fields["agreed"].initial = self.recovery.rest
-        self.fields["due_by"].initial = max(self.recovery.due_by, timezone.now() + A_DAY)
+        self.fields["agreed"].initial = self.row.rest
+        self.fields["due_by"].initial = max(self.row.due_by, timezone.now() + A_DAY)
 
 
-class AnswerForm(RecoveryStepForm):
+class AnswerForm(StepForm):
     """The words of their refusal."""
 
     answer = forms.CharField(label=_("What they answered"), max_length=300, widget=Lines(2))
 
 
-class AgainForm(RecoveryStepForm):
+class AgainForm(StepForm):
     """What is new since the refusal."""
 
     because = forms.CharField(label=_("What is new since the refusal"), max_length=300, widget=Lines(2))
 
 
-class ReceiveForm(RecoveryStepForm):
+class ReceiveForm(StepForm):
     """One amount that came in."""
 
     amount = MoneyField(label=_("Amount (CNY)"))
     reference = forms.CharField(label=_("Bank reference"), max_length=80)
 
     def prepare(self):
-        self.fields["amount"].initial = self.recovery.rest
+        self.fields["amount"].initial = self.row.rest
 
 
-class WhyForm(RecoveryStepForm):
+class WhyForm(StepForm):
     """Only the reason."""
 
     why = forms.CharField(label=_("Reason"), max_length=300, widget=Lines(2))

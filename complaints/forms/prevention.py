@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.enums import CapaKind, RootCause
-from complaints.forms.desk import StepForm
 from complaints.forms.files import MultipleFileField
 from complaints.forms.routing import CrewField
+from complaints.forms.step import StepForm
 from complaints.forms.verb import Lines, MomentField, choose
 from complaints.models import Agent, Category, Complaint
 from complaints.reports.crew import crew
@@ -62,9 +62,7 @@ class PlanActionForm(StepForm):
         label=gettext_lazy("Effect checked after … days"), min_value=7, max_value=365, initial=30
     )
 
-    def __init__(self, *args, agent, **kwargs):
-        self.agent = agent
-        super().__init__(*args, **kwargs)
+    def prepare(self):
         now = timezone.now()
         self.fields["category"].queryset = Category.objects.filter(is_active=True)
         self.fields["owner"].fill(crew(*HANDLERS, now=now))
@@ -73,7 +71,7 @@ class PlanActionForm(StepForm):
     def clean_numbers(self):
         """The complaints of these numbers, in this order, as far as the agent may see them."""
         numbers = self.cleaned_data["numbers"]
-        found = {case.number: case for case in Complaint.objects.visible_to(self.agent).filter(number__in=numbers)}
+        found = {case.number: case for case in Complaint.objects.visible_to(self.by).filter(number__in=numbers)}
         unknown = [number for number in numbers if number not in found]
         if unknown:
             raise forms.ValidationError(_("Not known: %(numbers)s.") % {"numbers": ", ".join(unknown[:5])})
@@ -84,19 +82,7 @@ class PlanActionForm(StepForm):
         return {"complaints": facts.pop("numbers")} | facts
 
 
-class ActionForm(StepForm):
-    """The facts of one step of `action`."""
-
-    def __init__(self, *args, action, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.action = action
-        self.prepare()
-
-    def prepare(self):
-        """Fill choices and first values."""
-
-
-class ProofForm(ActionForm):
+class ProofForm(StepForm):
     """What was done, and how one can see it."""
 
     proof = forms.CharField(
@@ -107,7 +93,7 @@ class ProofForm(ActionForm):
     uploads = MultipleFileField(label=gettext_lazy("Files"), required=False)
 
 
-class VerdictForm(ActionForm):
+class VerdictForm(StepForm):
     """What the check found; the counts beside it are kept as they stand now."""
 
     verdict = forms.CharField(label=gettext_lazy("What the check found"), widget=Lines(3))
@@ -122,7 +108,7 @@ class NoEffectForm(VerdictForm):
         self.fields["due_by"].initial = timezone.now() + A_FORTNIGHT
 
 
-class GiveActionForm(ActionForm):
+class GiveActionForm(StepForm):
     """Who answers for it from now on, and until when."""
 
     owner = CrewField(label=gettext_lazy("Who answers for it"))
@@ -131,28 +117,24 @@ class GiveActionForm(ActionForm):
 
     def prepare(self):
         self.fields["owner"].fill(crew(*HANDLERS, now=timezone.now()))
-        self.fields["owner"].initial = self.action.owner_id
-        self.fields["due_by"].initial = max(self.action.due_by, timezone.now() + timedelta(days=1))
+        self.fields["owner"].initial = self.row.owner_id
+        self.fields["due_by"].initial = max(self.row.due_by, timezone.now() + timedelta(days=1))
 
 
-class TieForm(ActionForm):
+class TieForm(StepForm):
     """One more complaint."""
 
     complaint = forms.CharField(label=gettext_lazy("Number of the complaint"), max_length=20)
 
-    def __init__(self, *args, agent=None, **kwargs):
-        self.agent = agent
-        super().__init__(*args, **kwargs)
-
     def clean_complaint(self):
         number = self.cleaned_data["complaint"].strip().upper()
-        found = self.agent and Complaint.objects.visible_to(self.agent).filter(number=number).first()
+        found = Complaint.objects.visible_to(self.by).filter(number=number).first()
         if not found:
             raise forms.ValidationError(_("Not known: %(numbers)s.") % {"numbers": number})
         return found
 
 
-class DropActionForm(ActionForm):
+class DropActionForm(StepForm):
     """Why it is not carried out."""
 
     because = forms.CharField(label=gettext_lazy("Why it is not carried out"), widget=Lines(2))

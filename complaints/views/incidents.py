@@ -1,10 +1,7 @@
 """Incidents: the list, one of them with everything that hangs on it, and its steps."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +13,14 @@ from complaints.actions import incidents as acts
 from complaints.forms.incidents import (
     BecauseForm,
     GiveIncidentForm,
-    IncidentForm,
     LeaveForm,
     MeasureForm,
     ReportForm,
     SummaryForm,
     TellAllForm,
 )
-from complaints.lifecycle import Refused, why_not
+from complaints.forms.step import StepForm
+from complaints.lifecycle import why_not
 from complaints.models import Incident
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
@@ -31,51 +28,43 @@ from complaints.reports import prevention
 from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
 from complaints.views.paging import Place, page_of, page_url
+from complaints.views.panels import Panels, PanelStep, leaves
 
 PAGE = 50
 STATE_STEPS = ("contain_incident", "close_incident", "flare_up")
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of an incident as its page offers it: button, form, action."""
-
-    label: str
-    form: type[IncidentForm]
-    action: object
-    text: str = ""
-
-
 STEPS = {
-    "order_measure": Step(gettext_lazy("Order a measure"), MeasureForm, acts.order_measure),
-    "write_report": Step(
+    "order_measure": PanelStep(gettext_lazy("Order a measure"), MeasureForm, acts.order_measure),
+    "write_report": PanelStep(
         gettext_lazy("Incident report"),
         ReportForm,
         acts.write_report,
         gettext_lazy("All four parts are needed to share it."),
+        gettext_lazy("Save"),
     ),
-    "share_report": Step(
+    "share_report": PanelStep(
         gettext_lazy("Share the report"),
-        IncidentForm,
+        StepForm,
         acts.share_report,
         gettext_lazy("Every consumer gets the consumer version now, each on his own complaint."),
     ),
-    "tell_all": Step(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all),
-    "contain_incident": Step(
+    "tell_all": PanelStep(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all),
+    "contain_incident": PanelStep(
         gettext_lazy("Call it contained"),
         BecauseForm,
         acts.contain_incident,
         gettext_lazy("Nothing more of it is sold, and the desk has proved it."),
     ),
-    "close_incident": Step(
+    "close_incident": PanelStep(
         gettext_lazy("Close the incident"),
         SummaryForm,
         acts.close_incident,
         gettext_lazy("Its complaints go on by themselves."),
     ),
-    "flare_up": Step(gettext_lazy("Open it again"), BecauseForm, acts.flare_up),
-    "give_incident": Step(gettext_lazy("Give it to somebody else"), GiveIncidentForm, acts.give_incident),
-    "leave_incident": Step(gettext_lazy("Take a complaint out"), LeaveForm, acts.leave_incident),
+    "flare_up": PanelStep(gettext_lazy("Open it again"), BecauseForm, acts.flare_up),
+    "give_incident": PanelStep(gettext_lazy("Give it to somebody else"), GiveIncidentForm, acts.give_incident),
+    "leave_incident": PanelStep(gettext_lazy("Take a complaint out"), LeaveForm, acts.leave_incident),
 }
 
 
@@ -113,19 +102,12 @@ def incident(request, pk):
 @require_POST
 def incident_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
-    if verb not in STEPS:
-        raise Http404
     row = load(request.user, pk)
-    form = STEPS[verb].form(request.POST, incident=row)
-    if form.is_valid():
-        try:
-            result = STEPS[verb].action(row, by=request.user, now=timezone.now(), **form.facts())
-        except Refused as refused:
-            form.refuse(refused.reason)
-        else:
-            say_done(request, result)
-            return redirect("complaints:incident", pk=row.pk)
-    return show(request, row, status=422, **{verb: form})
+    result, form = PANELS.take(request, row, verb)
+    if not result:
+        return show(request, row, status=422, **{verb: form})
+    say_done(request, result)
+    return redirect("complaints:incident", pk=row.pk)
 
 
 def say_done(request, result):
@@ -153,7 +135,7 @@ def show(request, row, *, status=200, **sent):
         "money": report.money_of(row),
         "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
         "events": [line_of(event, seen) for event in report.events_of(row)],
-        "steps": steps_for(row, agent, now, sent),
+        "steps": PANELS.of(row, agent, now, sent),
         "actions": prevention.of_incident(row, agent),
         "may_plan": prevention.may_plan(agent),
     }
@@ -166,26 +148,12 @@ def line_of(event, seen):
     return {"event": event, "line": sentence(event), "symbol": symbol(event), "number": number}
 
 
-def steps_for(row, agent, now, sent):
-    """The steps this agent's hat allows; one that is not possible yet says why."""
-    return [
-        {
-            "verb": verb,
-            "step": step,
-            "form": sent.get(verb) or step.form(incident=row, auto_id=f"{verb}_%s"),
-            "why": against(row, verb, agent, now),
-            "is_open": verb in sent,
-        }
-        for verb, step in STEPS.items()
-        if rules.wears_the_hat(verb, agent, Incident.who_may) and is_in_turn(row, verb)
-    ]
-
-
-def is_in_turn(row, verb):
+def offers(row, verb, agent):
     """A step of the machine is shown in the states it leaves; the report until it is shared; all else while it runs."""
+    if not rules.wears_the_hat(verb, agent, Incident.who_may):
+        return False
     if verb in STATE_STEPS:
-        machine = getattr(Incident, verb)._django_fsm
-        return machine.get_transition(row.state) is not None
+        return leaves(Incident, verb, row.state)
     return row.is_running and (verb not in ("write_report", "share_report") or not row.reported_at)
 
 
@@ -198,3 +166,6 @@ def against(row, verb, agent, now):
     if verb in ("order_measure", "write_report"):
         return rules.may_lead_incident(row, agent).why
     return ""
+
+
+PANELS = Panels(STEPS, "complaints:incident_step", offers, against)

@@ -1,10 +1,7 @@
 """Corrective actions: the list, a new one, one of them with what is counted before and after, and its steps."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +17,7 @@ from complaints.reports import prevention as report
 from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+from complaints.views.panels import Panels, PanelStep, leaves
 
 PAGE = 50
 READERS = SEE_ALL | {Role.FRONT_LINE}
@@ -32,41 +30,37 @@ TABS = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of an action as its page offers it: button, form, action."""
+def judged(action):
+    """The action of a verdict: the figures of the moment are kept with it."""
 
-    label: str
-    form: type[forms.ActionForm]
-    action: object
-    text: str = ""
-    is_judged: bool = False  # the figures of the moment are kept with it
+    def judge(row, *, now, **facts):
+        return action(row, now=now, figures=figures_of(row, now), **facts)
+
+    return judge
 
 
 STEPS = {
-    "carry_out_action": Step(
+    "carry_out_action": PanelStep(
         gettext_lazy("Carried out"),
         forms.ProofForm,
         acts.carry_out_action,
         gettext_lazy("After the days that were set, somebody else looks at the effect."),
     ),
-    "confirm_action": Step(
+    "confirm_action": PanelStep(
         gettext_lazy("Effective"),
         forms.VerdictForm,
-        acts.confirm_action,
+        judged(acts.confirm_action),
         gettext_lazy("The figures above are kept with your verdict."),
-        is_judged=True,
     ),
-    "resume_action": Step(
+    "resume_action": PanelStep(
         gettext_lazy("Not effective: go on"),
         forms.NoEffectForm,
-        acts.resume_action,
+        judged(acts.resume_action),
         gettext_lazy("It is open again; the figures above are kept with your verdict."),
-        is_judged=True,
     ),
-    "tie_action": Step(gettext_lazy("Put a complaint under it"), forms.TieForm, acts.tie_action),
-    "give_action": Step(gettext_lazy("Somebody else, or another time"), forms.GiveActionForm, acts.give_action),
-    "drop_action": Step(gettext_lazy("Give it up"), forms.DropActionForm, acts.drop_action),
+    "tie_action": PanelStep(gettext_lazy("Put a complaint under it"), forms.TieForm, acts.tie_action),
+    "give_action": PanelStep(gettext_lazy("Somebody else, or another time"), forms.GiveActionForm, acts.give_action),
+    "drop_action": PanelStep(gettext_lazy("Give it up"), forms.DropActionForm, acts.drop_action),
 }
 STATE_STEPS = ("carry_out_action", "confirm_action", "resume_action", "drop_action")
 
@@ -113,9 +107,9 @@ def new_action(request):
         raise PermissionDenied(hat.why)
     incident = Incident.objects.visible_to(agent).filter(pk=number_in(request.GET, "incident")).first()
     if request.method == "GET":
-        form = forms.PlanActionForm(agent=agent, initial=first_values(request.GET, agent, incident))
+        form = forms.PlanActionForm(by=agent, initial=first_values(request.GET, agent, incident))
         return render(request, "complaints/action_new.html", {"form": form})
-    form = forms.PlanActionForm(request.POST, agent=agent)
+    form = forms.PlanActionForm(request.POST, by=agent)
     if form.is_valid():
         try:
             action = acts.plan_action(by=agent, now=timezone.now(), incident=incident, **form.facts())
@@ -167,32 +161,18 @@ def action(request, pk):
 @require_POST
 def action_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
-    if verb not in STEPS:
-        raise Http404
-    row, now = load(request.user, pk), timezone.now()
-    form = form_of(verb, row, request.user, request.POST, request.FILES)
-    if form.is_valid():
-        figures = {"figures": figures_of(row, now)} if STEPS[verb].is_judged else {}
-        try:
-            STEPS[verb].action(row, by=request.user, now=now, **form.facts(), **figures)
-        except Refused as refused:
-            form.refuse(refused.reason)
-        else:
-            messages.success(request, _("Done."))
-            return redirect("complaints:action", pk=row.pk)
-    return show(request, row, status=422, **{verb: form})
+    row = load(request.user, pk)
+    done, form = PANELS.take(request, row, verb)
+    if not done:
+        return show(request, row, status=422, **{verb: form})
+    messages.success(request, _("Done."))
+    return redirect("complaints:action", pk=row.pk)
 
 
 def figures_of(row, now):
     """The counts as they are kept with a verdict."""
     effect = report.effect_of(row, now)
     return effect.as_figures() if effect else {}
-
-
-def form_of(verb, row, agent, *sent, **facts):
-    """The form of one step."""
-    more = {"agent": agent} if verb == "tie_action" else {}
-    return STEPS[verb].form(*sent, action=row, **more, **facts)
 
 
 def show(request, row, *, status=200, **sent):
@@ -209,7 +189,7 @@ def show(request, row, *, status=200, **sent):
         "effect": effect,
         "counted": counted_side(row, effect, request.GET, agent),
         "events": [(event, sentence(event), symbol(event)) for event in report.events_of(row)],
-        "steps": steps_for(row, agent, now, sent),
+        "steps": PANELS.of(row, agent, now, sent),
     }
     return render(request, "complaints/action.html", context, status=status)
 
@@ -225,28 +205,18 @@ def counted_side(row, effect, params, agent):
     return {"side": side, "span": span, "rows": rows[: forms.MOST_CASES]}
 
 
-def steps_for(row, agent, now, sent):
-    """The steps this agent's hat allows; one that is not possible yet says why."""
-    return [
-        {
-            "verb": verb,
-            "step": step,
-            "form": sent.get(verb) or form_of(verb, row, agent, auto_id=f"{verb}_%s"),
-            "why": against(row, verb, agent, now),
-            "is_open": verb in sent,
-        }
-        for verb, step in STEPS.items()
-        if rules.wears_the_hat(verb, agent, CorrectiveAction.who_may) and is_in_turn(row, verb)
-    ]
-
-
-def is_in_turn(row, verb):
+def offers(row, verb, agent):
     """A step of the machine is shown in the states it leaves, another one as long as it makes sense."""
+    if not rules.wears_the_hat(verb, agent, CorrectiveAction.who_may):
+        return False
     if verb in STATE_STEPS:
-        return getattr(CorrectiveAction, verb)._django_fsm.get_transition(row.state) is not None
+        return leaves(CorrectiveAction, verb, row.state)
     return row.state == "open" if verb == "give_action" else row.is_live
 
 
 def against(row, verb, agent, now):
     """The sentence that stands against a step now, or ""."""
     return why_not(row, verb, agent, now) if verb in STATE_STEPS else ""
+
+
+PANELS = Panels(STEPS, "complaints:action_step", offers, against)

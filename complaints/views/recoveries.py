@@ -1,10 +1,7 @@
 """Claims against who caused losses: what is due, one claim with its steps, and how much comes back (DP-09)."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +20,7 @@ from complaints.reports import recoveries as report
 from complaints.roles import FINDING, SEE_ALL, Role, has_role
 from complaints.sentences import plain, sentence, symbol
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+from complaints.views.panels import Panels, PanelStep, leaves
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
 from complaints.views.team import only_for
@@ -122,40 +120,29 @@ def cells(row):
 # One claim
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a claim as its page offers it: button, form, action."""
-
-    label: str
-    form: type[forms.RecoveryStepForm]
-    action: object
-    text: str = ""
-    danger: bool = False
-
-
 STEPS = {
-    "receive_recovery": Step(
+    "receive_recovery": PanelStep(
         gettext_lazy("Money has come in"),
         forms.ReceiveForm,
         acts.receive_recovery,
         gettext_lazy("It may come in several parts, each with its own reference."),
     ),
-    "agree_recovery": Step(gettext_lazy("They agree"), forms.AgreeForm, acts.agree_recovery),
-    "refuse_recovery": Step(gettext_lazy("They refuse"), forms.AnswerForm, acts.refuse_recovery),
-    "claim_again": Step(gettext_lazy("Claim it again"), forms.AgainForm, acts.claim_again),
-    "ask_give_up": Step(
+    "agree_recovery": PanelStep(gettext_lazy("They agree"), forms.AgreeForm, acts.agree_recovery),
+    "refuse_recovery": PanelStep(gettext_lazy("They refuse"), forms.AnswerForm, acts.refuse_recovery),
+    "claim_again": PanelStep(gettext_lazy("Claim it again"), forms.AgainForm, acts.claim_again),
+    "ask_give_up": PanelStep(
         gettext_lazy("Ask to give it up"),
         forms.WhyForm,
         acts.ask_give_up,
         gettext_lazy("Somebody else decides; until then it is claimed on."),
     ),
-    "keep_recovery": Step(gettext_lazy("Go on claiming"), forms.WhyForm, acts.keep_recovery),
-    "give_up_recovery": Step(
+    "keep_recovery": PanelStep(gettext_lazy("Go on claiming"), forms.WhyForm, acts.keep_recovery),
+    "give_up_recovery": PanelStep(
         gettext_lazy("Give it up"),
         forms.WhyForm,
         acts.give_up_recovery,
         gettext_lazy("What has not come in the platform bears."),
-        danger=True,
+        kind="danger",
     ),
 }
 FACTS_ONLY = {"ask_give_up": rules.may_ask_give_up, "keep_recovery": rules.may_keep_recovery}
@@ -177,19 +164,12 @@ def recovery(request, pk):
 @require_POST
 def recovery_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
-    if verb not in STEPS:
-        raise Http404
     row = load(request.user, pk)
-    form = STEPS[verb].form(request.POST, recovery=row, auto_id=f"{verb}_%s")
-    if form.is_valid():
-        try:
-            STEPS[verb].action(row, by=request.user, now=timezone.now(), **form.facts())
-        except Refused as refused:
-            form.refuse(refused.reason)
-        else:
-            messages.success(request, plain(report.events_of(row).first()))
-            return redirect("complaints:recovery", pk=row.pk)
-    return show(request, row, status=422, **{verb: form})
+    done, form = PANELS.take(request, row, verb)
+    if not done:
+        return show(request, row, status=422, **{verb: form})
+    messages.success(request, plain(report.events_of(row).first()))
+    return redirect("complaints:recovery", pk=row.pk)
 
 
 def show(request, row, *, status=200, **sent):
@@ -201,28 +181,18 @@ def show(request, row, *, status=200, **sent):
         "c": row.complaint,
         "is_late": row.is_running and row.due_by < now,
         "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
-        "steps": steps_for(row, agent, now, sent),
+        "steps": PANELS.of(row, agent, now, sent),
     }
     return render(request, "complaints/recovery.html", context, status=status)
 
 
-def steps_for(row, agent, now, sent):
-    """The steps of the present state that this agent's hat allows; one that is not possible says why."""
-    entries = []
-    for verb, step in STEPS.items():
-        if not rules.wears_the_hat(verb, agent, Recovery.who_may) or not is_in_turn(row, verb):
-            continue
-        form = sent.get(verb) or step.form(recovery=row, auto_id=f"{verb}_%s")
-        why = against(row, verb, agent, now)
-        entries.append({"verb": verb, "step": step, "form": form, "why": why, "is_open": verb in sent})
-    return entries
-
-
-def is_in_turn(row, verb):
+def offers(row, verb, agent):
     """A step of the machine in the states it leaves; giving up is asked for once, and kept or granted then."""
+    if not rules.wears_the_hat(verb, agent, Recovery.who_may):
+        return False
     if verb in FACTS_ONLY:
         return row.is_running and bool(row.give_up_asked_by_id) == (verb == "keep_recovery")
-    return getattr(Recovery, verb)._django_fsm.get_transition(row.state) is not None
+    return leaves(Recovery, verb, row.state)
 
 
 def against(row, verb, agent, now):
@@ -233,6 +203,9 @@ def against(row, verb, agent, now):
     if verb == "give_up_recovery" and not why:
         return str(acts.needs_two(row).why)
     return why
+
+
+PANELS = Panels(STEPS, "complaints:recovery_step", offers, against)
 
 
 # How much comes back

@@ -1,7 +1,5 @@
 """Sub-tasks: the queue of a desk, one task with what the desk needs to answer it, and its steps."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -22,61 +20,54 @@ from complaints.forms.desk import (
     DecideForm,
     ReturnTaskForm,
     SanctionForm,
-    StepForm,
     WaiveTaskForm,
 )
-from complaints.lifecycle import Refused, why_not
+from complaints.forms.step import StepForm
+from complaints.lifecycle import why_not
 from complaints.models import Complaint, Task
 from complaints.reports.ceilings import ceilings_of
 from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, has_role
 from complaints.sentences import plain
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+from complaints.views.panels import Panels, PanelStep
 
 PAGE = 50
 READERS = (HANDLERS | SEE_ALL) & AGENT_ROLES
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a task as its page offers it: button, form, action."""
-
-    label: str
-    form: type[StepForm]
-    action: object
-    text: str = ""
-
-
 STEPS = {
-    "take_task": Step(gettext_lazy("Take it up"), StepForm, acts.take_task),
-    "answer_task": Step(gettext_lazy("Answer"), AnswerTaskForm, acts.answer_task),
-    "return_task": Step(
+    "take_task": PanelStep(gettext_lazy("Take it up"), StepForm, acts.take_task),
+    "answer_task": PanelStep(gettext_lazy("Answer"), AnswerTaskForm, acts.answer_task),
+    "return_task": PanelStep(
         gettext_lazy("Not ours: return it"),
         ReturnTaskForm,
         acts.return_task,
         gettext_lazy("The owner asks somebody else. It is counted for your desk."),
+        kind="plain",
     ),
-    "waive_task": Step(
+    "waive_task": PanelStep(
         gettext_lazy("Waive it"),
         WaiveTaskForm,
         acts.waive_task,
         gettext_lazy("The case may then be closed without this answer; the reason stays."),
+        kind="plain",
     ),
 }
 # Beside the machine of the task: what a merchant has to put right (DP-10).
 MENDING = {
-    "check_rectification": Step(
+    "check_rectification": PanelStep(
         gettext_lazy("Check what was put right"),
         CheckForm,
         mending.check_rectification,
         gettext_lazy("Not by who brought the proof."),
     ),
-    "propose_sanction": Step(
+    "propose_sanction": PanelStep(
         gettext_lazy("Propose a sanction"),
         SanctionForm,
         mending.propose_sanction,
         gettext_lazy("A manager decides; nothing happens by itself."),
     ),
-    "decide_sanction": Step(gettext_lazy("Decide on the sanction"), DecideForm, mending.decide_sanction),
+    "decide_sanction": PanelStep(gettext_lazy("Decide on the sanction"), DecideForm, mending.decide_sanction),
 }
 MENDING_RULES = {
     "check_rectification": rules.may_check_rectification,
@@ -155,36 +146,21 @@ def task(request, pk):
 @require_POST
 def task_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
-    every = STEPS | MENDING
-    row, now = load(request.user, pk), timezone.now()
-    if verb not in every or (verb in MENDING and row.kind != TaskKind.RECTIFY):
+    row = load(request.user, pk)
+    if not offers(row, verb, request.user):
         raise Http404
-    form = every[verb].form(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            every[verb].action(row, by=request.user, now=now, **form.facts())
-        except Refused as refused:
-            form.refuse(refused.reason)
-        else:
-            last = row.complaint.events.filter(agent=request.user, task=row).select_related("agent").first()
-            messages.success(request, plain(last) if last else _("Done."))
-            return redirect("complaints:task", pk=row.pk)
-    return show(request, load(request.user, pk), status=422, **{verb: form})
+    done, form = PANELS.take(request, row, verb)
+    if not done:
+        return show(request, load(request.user, pk), status=422, **{verb: form})
+    last = row.complaint.events.filter(agent=request.user, task=row).select_related("agent").first()
+    messages.success(request, plain(last) if last else _("Done."))
+    return redirect("complaints:task", pk=row.pk)
 
 
 def show(request, row, *, status=200, **sent):
     """The page of a task; `sent` brings a form back with its errors."""
     now, complaint = timezone.now(), row.complaint
-    steps = [
-        {
-            "verb": verb,
-            "step": step,
-            "form": sent.get(verb) or step.form(auto_id=f"{verb}_%s"),
-            "why": against(row, verb, request.user, now),
-            "is_open": verb in sent,
-        }
-        for verb, step in (STEPS | MENDING if row.kind == TaskKind.RECTIFY else STEPS).items()
-    ]
+    steps = PANELS.of(row, request.user, now, sent)
     context = {
         "task": row,
         "c": complaint,
@@ -206,6 +182,11 @@ def clause_facts(row):
     return {"clause": clause, "ceilings": ceilings_of(row.complaint, times, price)}
 
 
+def offers(row, verb, _agent):
+    """What a merchant has to put right is checked on tasks of that kind only."""
+    return verb in STEPS or (verb in MENDING and row.kind == TaskKind.RECTIFY)
+
+
 def against(row, verb, agent, now):
     """The sentence that stands against a step now, or ""."""
     if verb in STEPS:
@@ -213,3 +194,6 @@ def against(row, verb, agent, now):
     mended = row.rectification
     mended.looked_at = now
     return rules.first_no(rules.wears_the_hat(verb, agent, mended.who_may), MENDING_RULES[verb](mended, agent)).why
+
+
+PANELS = Panels(STEPS | MENDING, "complaints:task_step", offers, against)

@@ -1,0 +1,71 @@
+"""The steps of one row as its page offers them: a panel each, with its form and what stands against it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from complaints.forms.step import StepForm
+from complaints.lifecycle import Refused
+
+
+@dataclass(frozen=True)
+class PanelStep:
+    """One step. `label` heads its panel and its button, unless `button` says another word."""
+
+    label: str
+    form: type[StepForm]
+    action: Callable
+    text: str = ""
+    button: str = ""
+    kind: str = "primary"
+
+
+@dataclass(frozen=True)
+class Panels:
+    """The steps of one kind of row.
+
+    `offers(row, verb, agent)` says whether a step is shown at all, `against(row, verb, agent, now)` the sentence that
+    stands against it, or "".
+    """
+
+    steps: dict
+    url_name: str
+    offers: Callable
+    against: Callable
+
+    def of(self, row, agent, now, sent):
+        """The panels of `row`; `sent` holds forms that came back with their errors, by verb."""
+        return [self.panel(row, verb, agent, now, sent) for verb in self.steps if self.offers(row, verb, agent)]
+
+    def panel(self, row, verb, agent, now, sent):
+        """One panel: its step, form and address, why it is not possible now, and whether it stands open."""
+        step = self.steps[verb]
+        return {
+            "verb": verb,
+            "step": step,
+            "form": sent.get(verb) or step.form(row=row, by=agent, auto_id=f"{verb}_%s"),
+            "url": reverse(self.url_name, args=[row.pk, verb]),
+            "why": self.against(row, verb, agent, now),
+            "is_open": verb in sent,
+        }
+
+    def take(self, request, row, verb):
+        """Take the step: (what came of it, its form); nothing came of it if the form says what was wrong."""
+        if verb not in self.steps:
+            raise Http404
+        step = self.steps[verb]
+        form = step.form(request.POST, request.FILES, row=row, by=request.user, auto_id=f"{verb}_%s")
+        if form.is_valid():
+            try:
+                return step.action(row, by=request.user, now=timezone.now(), **form.facts()) or True, form
+            except Refused as refused:
+                form.refuse(refused.reason)
+        return None, form
+
+
+def leaves(model, verb, state):
+    """Whether a step of the machine leaves this state."""
+    return getattr(model, verb)._django_fsm.get_transition(state) is not None
