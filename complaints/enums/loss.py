@@ -40,15 +40,34 @@ class RecoveryState(TextChoices):
 RUNNING_CLAIMS = (RecoveryState.CLAIMED, RecoveryState.AGREED, RecoveryState.REFUSED, RecoveryState.PART)
 
 
+class CostCentre(TextChoices):
+    """Where an amount is booked: derived from what it is and who bears it, never typed (DP-05)."""
+
+    RETURNS = "returns", _("Returns and refunds")
+    CLAIMS = "claims", _("After-sales claims")
+    GOODWILL = "goodwill", _("Goodwill of the service")
+    STATUTORY = "statutory", _("Statutory compensation")
+    FULFILMENT = "fulfilment", _("Exchange, repair, sending again")
+    SERVICE = "service", _("Customer service")
+    DUE_MERCHANT = "due_merchant", _("Due from merchants")
+    DUE_CARRIER = "due_carrier", _("Due from carriers")
+    DUE_INSURER = "due_insurer", _("Due from insurers")
+    DUE_PAYMENT = "due_payment", _("Due from payment institutions")
+
+
 class Figure(TextChoices):
     """A figure of the money that a manager sets; what is shipped is our proposal, not a benchmark."""
 
     GIVE_UP_ALONE = "give_up_alone", _("One person gives up a claim up to (CNY)")
     CLAIM_DAYS = "claim_days", _("Days that a party has to answer a claim")
+    MINUTE_COST = "minute_cost", _("Cost of a minute of handling (CNY)")
+    CONTENT_WORTH = "content_worth", _("Worth of a content consumer in twelve months (CNY; 0: not counted)")
 
 
 FIGURE_RANGES = {
     Figure.GIVE_UP_ALONE: (Decimal(0), Decimal(100_000)),
     Figure.CLAIM_DAYS: (Decimal(1), Decimal(365)),
+    Figure.MINUTE_COST: (Decimal(0), Decimal(100)),
+    Figure.CONTENT_WORTH: (Decimal(0), Decimal(100_000)),
 }
 WHOLE_FIGURES = (Figure.CLAIM_DAYS,)

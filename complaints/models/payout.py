@@ -221,6 +221,11 @@ class Payout(models.Model):
         return list(self.recoveries.all()) if read is None else [rules.Claim.of(row) for row in read]
 
     @property
+    def cost_centres(self):
+        """[(centre, bearer, amount), ...]: by its kind, and by its split once there is one (DP-05)."""
+        return rules.cost_centres(self)
+
+    @property
     def is_unpaid(self):
         return self.state in UNPAID_STATES
 

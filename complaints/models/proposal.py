@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from complaints import rules
 from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, Deviation, PayoutKind, RemedyKind, RemedyStatus
 
 
@@ -178,6 +179,11 @@ class Remedy(models.Model):
     @property
     def payout_kind(self):
         return PAYOUT_KIND_OF.get(self.kind)
+
+    @property
+    def cost_centre(self):
+        """Where it will be booked, as long as nobody has shared it out (DP-05)."""
+        return rules.cost_centre_of(self)
 
     @property
     def counts_against_limit(self):

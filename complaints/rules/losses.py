@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import COMMITTED_STATES, Bearer, Party, PayoutKind, PayoutState, RecoveryState
+from complaints.enums import (
+    COMMITTED_STATES,
+    PAYOUT_KIND_OF,
+    Bearer,
+    CostCentre,
+    Party,
+    PayoutKind,
+    PayoutState,
+    RecoveryState,
+    RemedyKind,
+)
 from complaints.rules.people import may_work_on
 from complaints.rules.verdict import YES, allow, first_no, money, no
 
@@ -49,6 +59,37 @@ BEARER_OF = {
     Party.CONSUMER: Bearer.PLATFORM,
     Party.NOBODY: Bearer.PLATFORM,
 }
+# Where the platform's own part is booked, and what others owe it (DP-05).
+CENTRE_OF = {
+    PayoutKind.REFUND: CostCentre.RETURNS,
+    PayoutKind.LIABILITY: CostCentre.CLAIMS,
+    PayoutKind.GOODWILL: CostCentre.GOODWILL,
+    PayoutKind.STATUTORY: CostCentre.STATUTORY,
+}
+DUE_FROM = {
+    Bearer.MERCHANT: CostCentre.DUE_MERCHANT,
+    Bearer.CARRIER: CostCentre.DUE_CARRIER,
+    Bearer.INSURER: CostCentre.DUE_INSURER,
+    Bearer.PAYMENT_BODY: CostCentre.DUE_PAYMENT,
+}
+CENTRE_IN_KIND = dict.fromkeys((RemedyKind.EXCHANGE, RemedyKind.REPAIR, RemedyKind.REDELIVER), CostCentre.FULFILMENT)
+CENTRE_IN_KIND |= dict.fromkeys((RemedyKind.DISCOUNT, RemedyKind.SERVICE_UPGRADE), CostCentre.GOODWILL)
+
+
+def cost_centre_of(remedy):
+    """Where what is offered will be booked, as long as nobody has shared it out."""
+    if remedy.kind == RemedyKind.RECTIFICATION:
+        return CostCentre.DUE_MERCHANT
+    kind = PAYOUT_KIND_OF.get(remedy.kind)
+    return CENTRE_OF[kind] if kind else CENTRE_IN_KIND.get(remedy.kind, CostCentre.SERVICE)
+
+
+def cost_centres(payout):
+    """[(centre, bearer, amount), ...] of one payout: by its kind, and by its split once there is one."""
+    split = getattr(payout, "split", None)
+    shares = split.shares if split else {Bearer.PLATFORM: payout.amount}
+    own = CENTRE_OF[payout.kind]
+    return [(DUE_FROM.get(bearer, own), bearer, amount) for bearer, amount in shares.items()]
 
 
 def shares_of(amount, weights):

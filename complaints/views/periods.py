@@ -21,6 +21,8 @@ PAGES = (
     ("staff", gettext_lazy("Staff")),
     ("hours", gettext_lazy("Hours")),
     ("days_ahead", gettext_lazy("Days ahead")),
+    ("offers", gettext_lazy("Offers")),
+    ("costs", gettext_lazy("Costs")),
     ("recovery_rates", gettext_lazy("Recoveries")),
     ("causes", gettext_lazy("Causes")),
     ("keyword_rules", gettext_lazy("Keyword rules")),
