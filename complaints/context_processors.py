@@ -15,6 +15,7 @@ from complaints.roles import (
     AGENT_ROLES,
     FINDING,
     HANDLERS,
+    READ_PRIVACY,
     READ_STANDARDS,
     READ_WORDING,
     SEE_ALL,
@@ -46,7 +47,7 @@ SECTIONS = (
     Section(_("Approvals"), "complaints:approvals", MONEY_PAGES, HANDLERS, "approvals"),
     Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
     Section(_("Incidents"), "complaints:incidents", ("/incidents/", "/exposure/"), SEE_ALL | {Role.FRONT_LINE}),
-    Section(_("Prevention"), "complaints:actions", ("/actions/",), SEE_ALL | {Role.FRONT_LINE}),
+    Section(_("Prevention"), "complaints:actions", ("/actions/", "/archive/"), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
     Section(_("Desks"), "complaints:desks", ("/desks/", "/watch/"), SEE_ALL),
     Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),
@@ -150,6 +151,8 @@ def links_of(agent):
         links.append({"label": _("Standard options"), "url": reverse("complaints:standards")})
     if has_role(agent, *READ_WORDING):
         links.append({"label": _("Words of notices"), "url": reverse("complaints:wordings")})
+    if has_role(agent, *READ_PRIVACY):
+        links.append({"label": _("Privacy"), "url": reverse("complaints:privacy")})
     if agent.is_staff:
         links.append({"label": _("Administration"), "url": reverse("admin:index")})
     return links

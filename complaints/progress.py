@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,10 @@ from complaints.clock import CHINA
 from complaints.enums import (
     PHASE_OF,
     WAITING_FOR_CONSUMER,
+    AskedOf,
     CallState,
     ClockName,
+    DataState,
     Direction,
     DisputeKind,
     EvidenceKind,
@@ -28,7 +30,7 @@ from complaints.enums import (
 )
 from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
-from complaints.models import Complaint, Event, Evidence, Message, Notice, Payout, Proposal
+from complaints.models import Complaint, DataRequest, Event, Evidence, Message, Notice, Payout, Proposal
 
 S = State
 DEEDS_SHOWN = 12
@@ -159,6 +161,10 @@ class Deed:
     text: str
 
 
+# A copy of all we keep of him has been granted and can be taken (AR-07).
+COPIES = DataRequest.objects.filter(complaint=OuterRef("pk"), kind=AskedOf.ACCESS, state=DataState.GRANTED)
+
+
 def find(link_hash, now):
     """The complaint behind a link that is still good, with all the page needs; or None."""
     return (
@@ -171,6 +177,7 @@ def find(link_hash, now):
             Prefetch("evidence", Evidence.objects.order_by("pk")),
             Prefetch("payouts", Payout.objects.order_by("pk")),
         )
+        .annotate(has_copy=Exists(COPIES))
         .filter(link_hash=link_hash, link_expires_at__gt=now)
         .first()
     )

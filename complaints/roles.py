@@ -175,6 +175,9 @@ WHO_MAY = {
     "explain_breach": HANDLERS,
     "set_new_date": {FRONT, LEAD, MID, BACK},
     "apply_rule": {SYSTEM},
+    "ask_data": {CONSUMER, FRONT, LEAD, MID, BACK, LEGAL},
+    "place_hold": {BACK, LEGAL},
+    "evaluate": {FRONT, LEAD, MID, BACK},
 }
 
 # Finding work: saved filters, and imports in the browser. A filter shows everybody only what he may see anyway.
@@ -208,6 +211,10 @@ STANDARDS = {
     "end_standard": {MID, BACK, Role.MANAGER},
 }
 READ_STANDARDS = SEE_ALL | {FRONT}
+
+# Retention, erasure and what persons ask about their own data (AR-07): legal and the back office do it.
+PRIVACY_OFFICERS = frozenset({BACK, LEGAL})
+READ_PRIVACY = PRIVACY_OFFICERS | {Role.MANAGER, Role.AUDITOR}
 
 # What a role may change in the admin: model names of our apps -> actions. Everybody listed may also view them.
 ADMIN_PERMISSIONS = {
@@ -277,6 +284,7 @@ ADMIN_PERMISSIONS = {
         "ladderrung": {"view", "change"},
         "calendarday": {"view", "add", "change"},
         "legalrule": {"view", "add", "change"},
+        "retentionpolicy": {"view", "add", "change"},
         "notice": {"view"},
         "noticewording": {"view"},
     },

@@ -8,6 +8,7 @@ from complaints.views import (
     approvals,
     audit,
     bulk,
+    checks,
     classes,
     desk,
     desks,
@@ -26,6 +27,7 @@ from complaints.views import (
     pairs,
     payments,
     prevention,
+    privacy,
     recoveries,
     saved,
     search,
@@ -38,7 +40,7 @@ from complaints.views import (
     wordings,
 )
 from complaints.views.files import evidence_file, inquiry_file, progress_file
-from complaints.views.public import filing, inquiry, progress, promises, uploads
+from complaints.views.public import filing, inquiry, merchant, progress, promises, uploads
 
 app_name = "complaints"
 urlpatterns = []
@@ -132,6 +134,15 @@ urlpatterns += [
     path("audit/<str:number>/", audit.history, name="history"),
 ]
 
+# Privacy
+urlpatterns += [
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/requests/<int:pk>/", privacy.data_request, name="data_request"),
+    path("privacy/requests/<int:pk>/copy/", privacy.take_copy, name="take_copy"),
+    path("privacy/requests/<int:pk>/<slug:verb>/", privacy.answer_request, name="answer_request"),
+    path("privacy/holds/<int:pk>/lift/", privacy.lift_hold, name="lift_hold"),
+]
+
 # Between desks
 urlpatterns += [
     path("tasks/", tasks.tasks, name="tasks"),
@@ -155,6 +166,12 @@ urlpatterns += [
     path("actions/new/", prevention.new_action, name="plan_action"),
     path("actions/<int:pk>/", prevention.action, name="action"),
     path("actions/<int:pk>/<slug:verb>/", prevention.action_step, name="action_step"),
+]
+
+# Archived cases, looked at again
+urlpatterns += [
+    path("archive/", checks.checks, name="checks"),
+    path("archive/<int:pk>/", checks.file_check, name="file_check"),
 ]
 
 # Reports
@@ -194,11 +211,13 @@ urlpatterns += [
     path("rules/<int:number>/", promises.rules_version, name="rules_version"),
     path("p/<str:token>/", progress.page, name="progress"),
     path("p/<str:token>/received/", filing.received, name="received"),
+    path("p/<str:token>/copy/", privacy.own_copy, name="own_copy"),
     path("p/<str:token>/reject/", progress.reject, name="reject_offer"),
     path("p/<str:token>/files/<int:pk>/", progress_file, name="progress_file"),
     path("p/<str:token>/uploads/", uploads.progress_uploads, name="progress_uploads"),
     path("p/<str:token>/uploads/<str:key>/", uploads.progress_upload, name="progress_upload"),
     path("p/<str:token>/<slug:verb>/", progress.step, name="progress_step"),
+    path("m/<str:token>/", merchant.merchant, name="merchant"),
     path("q/<str:token>/", inquiry.inquiry, name="inquiry"),
     path("q/<str:token>/files/<int:pk>/", inquiry_file, name="inquiry_file"),
     path("q/<str:token>/uploads/", uploads.inquiry_uploads, name="inquiry_uploads"),

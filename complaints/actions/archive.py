@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions.after import plan_round
 from complaints.enums import AgeBand, EventKind, Preference
 from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import ProfileFact
@@ -15,20 +16,18 @@ CODES = {ProfileFact.Kind.AGE_BAND: AgeBand, ProfileFact.Kind.PREFERENCE: Prefer
 
 
 def archive(complaint, *, by, now, summary, root_cause, responsible_party, has_lesson):
-    """Put a closed complaint into the archive; all four facts are mandatory (AR-01)."""
+    """Put a closed complaint into the archive; all four facts are mandatory (AR-01).
+
+    What was archived in this month is looked at again by a sample of it (AR-04).
+    """
     require(summary, _("Write the summary."))
     require(root_cause, _("Choose the root cause."))
     require(responsible_party, _("Choose who was responsible."))
-    return move(
-        complaint,
-        "archive",
-        by=by,
-        now=now,
-        summary=summary,
-        root_cause=root_cause,
-        responsible_party=responsible_party,
-        has_lesson=bool(has_lesson),
-    )
+    facts = {"summary": summary, "root_cause": root_cause, "responsible_party": responsible_party}
+    with transaction.atomic():
+        complaint = move(complaint, "archive", by=by, now=now, has_lesson=bool(has_lesson), **facts)
+        plan_round(now)
+    return complaint
 
 
 def remember(complaint, *, by, now, kind, value, source, consent_at=None, keep=PROFILE_LIFE):

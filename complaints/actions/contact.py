@@ -7,10 +7,21 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import due, hours_for, urgent
+from complaints.actions.erasure import kept_days
 from complaints.actions.evidence import send_files, take_files_back
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import retargeted
-from complaints.enums import ClockName, Direction, EmotionMoment, EventKind, Flag, NoticeChannel, NoticeStatus, Priority
+from complaints.enums import (
+    ClockName,
+    Direction,
+    EmotionMoment,
+    EventKind,
+    Flag,
+    Keeping,
+    NoticeChannel,
+    NoticeStatus,
+    Priority,
+)
 from complaints.lifecycle import Refused, amend, check, lock, require, store, tell, told_values
 from complaints.models import Agent, EmotionReading, Message, Notice
 from complaints.roles import Role, System
@@ -265,6 +276,7 @@ def reveal_contact(complaint, *, by, now, reason):
     require(reason, _("Give the reason."))
     check(rules.wears_the_hat("reveal_contact", by))
     check(rules.may_take_or_work_on(complaint, by))
+    check(rules.may_see_contact(complaint, kept_days(Keeping.CONTACT, now), now))
     tell(
         "reveal_contact",
         by=by,

@@ -15,6 +15,8 @@ MAX_WRONG = 5  # scenario 19
 LOCK = timedelta(minutes=15)
 INQUIRY_AFTERLIFE = timedelta(days=30)
 INQUIRY = "inquiry"
+MERCHANT_AFTERLIFE = timedelta(days=90)
+MERCHANT = "merchant"
 
 
 def attempt_key(kind, address):
@@ -58,6 +60,21 @@ def item_of_inquiry(token, now):
         .exclude(side="consumer")
         .first()
     )
+
+
+def merchant_token(complaint):
+    """The secret in the link by which the merchant of a complaint says how he found its handling (FB-10)."""
+    return signing.dumps([complaint.pk, complaint.link_nonce[:8]], salt=MERCHANT)
+
+
+def complaint_of_merchant(token, now):
+    """The complaint behind such a link, or None if it is wrong or too long after the end."""
+    try:
+        pk, nonce = signing.loads(token, salt=MERCHANT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Complaint.objects.filter(pk=pk, link_nonce__startswith=nonce)
+    return rows.exclude(closed_at__lt=now - MERCHANT_AFTERLIFE).first()
 
 
 def link_token(number, nonce):

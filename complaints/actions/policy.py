@@ -15,6 +15,7 @@ from complaints.models import (
     LegalRule,
     MoneyFigure,
     ReachStep,
+    RetentionPolicy,
     Route,
     Skill,
     TierTarget,
@@ -55,6 +56,8 @@ def load_policy():
     )
     load_targets(policy["targets"])
     load_ladder(policy["ladder"])
+    for row in policy["retention"]:
+        RetentionPolicy.objects.get_or_create(kind=row["kind"], effective_from=row["effective_from"], defaults=row)
     for row in policy["legal_rules"]:
         LegalRule.objects.get_or_create(code=row["code"], effective_from=row["effective_from"], defaults=row)
 

@@ -14,7 +14,9 @@ from django.db import transaction
 from complaints import clock, rules
 from complaints.actions import (
     absences,
+    after,
     desk_rounds,
+    erasure,
     exposure,
     handover,
     incidents,
@@ -23,6 +25,7 @@ from complaints.actions import (
     orphans,
     payer,
     prevention,
+    privacy,
     promotions,
     returns,
     survey,
@@ -38,9 +41,11 @@ from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
 from complaints.lifecycle import move, store, tell, told_values
 from complaints.models import (
     Call,
+    CheckRound,
     ClockMark,
     Complaint,
     CorrectiveAction,
+    DataRequest,
     Evidence,
     FollowUp,
     Incident,
@@ -288,6 +293,11 @@ ROUNDS = (
     Round(due=FollowUp.objects.due, settle=survey.ask_again),
     Round(due=FollowUp.objects.uncalled, settle=survey.tell_lead),
     Round(due=CorrectiveAction.objects.to_alert, settle=prevention.remind_one),
+    Round(due=CheckRound.objects.to_draw, settle=after.draw_one),
+    Round(due=DataRequest.objects.to_alert, settle=privacy.remind_request),
+    Round(due=erasure.due_cases, settle=erasure.erase_one),
+    Round(due=erasure.due_facts, settle=erasure.forget_one),
+    Round(due=erasure.due_imports, settle=erasure.erase_import),
     Round(due=mailbox.to_erase, settle=mailbox.erase_one),
     Round(due=PartialUpload.objects.to_clear, settle=uploads.clear_one),
 )

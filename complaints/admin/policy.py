@@ -23,6 +23,7 @@ from complaints.models import (
     LegalRule,
     PromotionWindow,
     ReachStep,
+    RetentionPolicy,
     Route,
     TierTarget,
     UrgencyThreshold,
@@ -165,6 +166,14 @@ class LegalRuleAdmin(PolicyAdmin):
     list_display = ("code", "law", "article", "value", "unit", "bodies", "effective_from", "effective_to")
     list_filter = ("law",)
     search_fields = ("code", "law", "note")
+
+
+@admin.register(RetentionPolicy)
+class RetentionPolicyAdmin(PolicyAdmin):
+    """For how long each kind of data is kept, each row from a day on."""
+
+    list_display = ("kind", "days", "effective_from", "basis")
+    list_filter = ("kind",)
 
 
 @admin.register(CalendarDay)

@@ -31,6 +31,7 @@ from complaints.actions import (
     ownership,
     particulars,
     payouts,
+    prevention,
     proposals,
     recoveries,
     returns,
@@ -216,6 +217,11 @@ def write_mail(complaint, *, by, now, text):
     mailbox.work_off(now=now, read=letter_of)
 
 
+def plan_action(complaint, *, by, now, **facts):
+    """Plan a corrective action; the complaints of this category are counted before and after it."""
+    prevention.plan_action([complaint], by=by, now=now, category=complaint.category, **facts)
+
+
 # verb: (action, what it acts on, names of the values that follow the verb)
 VERBS = {
     "accept": (intake.accept, the_case, ()),
@@ -241,6 +247,7 @@ VERBS = {
     "answer_task": (tasks.answer_task, the_task, ("title", "answer")),
     "return_task": (tasks.return_task, the_task, ("title", "because")),
     "waive_task": (tasks.waive_task, the_task, ("title", "because")),
+    "plan_action": (plan_action, the_case, ("owner", "title", "because", "due_by")),
     "watch": (watching.watch, the_case, ("because", "every_days")),
     "report_up": (watching.report_up, the_case, ("report",)),
     "unwatch": (watching.unwatch, the_case, ("because",)),
@@ -344,6 +351,7 @@ CONVERTERS = {
     "agent": Scene.agent,
     "handler": Scene.agent,
     "to_agent": Scene.agent,
+    "owner": Scene.agent,
     "due_by": Scene.moment,
     "next_contact_at": Scene.moment,
     "new_date": Scene.moment,

@@ -1,5 +1,6 @@
 """The words of the domain: every closed list of codes, its labels and its derived groups. Imports nothing of ours."""
 
+from complaints.enums.after import *  # noqa: F403
 from complaints.enums.calls import *  # noqa: F403
 from complaints.enums.clocks import *  # noqa: F403
 from complaints.enums.contact import *  # noqa: F403
@@ -13,6 +14,7 @@ from complaints.enums.ownership import *  # noqa: F403
 from complaints.enums.particulars import *  # noqa: F403
 from complaints.enums.partners import *  # noqa: F403
 from complaints.enums.prevention import *  # noqa: F403
+from complaints.enums.privacy import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
 from complaints.enums.returns import *  # noqa: F403

@@ -1,5 +1,6 @@
 """What is stored. Each module holds one concept; import everything from here."""
 
+from complaints.models.after import CheckRound, Evaluation, FileCheck, FileFinding, MerchantFeedback
 from complaints.models.agent import Agent, Department, PayoutLimit, ServiceHours, limit_in_force
 from complaints.models.aside import LinkAttempt, NumberSeries, Presence, SearchEntry
 from complaints.models.call import Call
@@ -39,6 +40,7 @@ from complaints.models.policy import (
 )
 from complaints.models.post import PostReading, PublicPost, ReachStep
 from complaints.models.prevention import CorrectiveAction
+from complaints.models.privacy import DataRequest, LegalHold, RetentionPolicy
 from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.rectification import Rectification
 from complaints.models.return_check import ReturnCheck
@@ -56,6 +58,7 @@ __all__ = [
     "CalendarDay",
     "Call",
     "Category",
+    "CheckRound",
     "Clause",
     "ClockMark",
     "Coding",
@@ -64,13 +67,17 @@ __all__ = [
     "CorrectiveAction",
     "Correspondent",
     "Crossing",
+    "DataRequest",
     "Delivery",
     "Department",
     "Dispute",
     "EligibilityAnswer",
     "EmotionReading",
+    "Evaluation",
     "Event",
     "Evidence",
+    "FileCheck",
+    "FileFinding",
     "Finding",
     "FollowUp",
     "Handover",
@@ -82,10 +89,12 @@ __all__ = [
     "KeywordRule",
     "LadderRung",
     "LearnedModel",
+    "LegalHold",
     "LegalRule",
     "LinkAttempt",
     "LongerWait",
     "LossSplit",
+    "MerchantFeedback",
     "Message",
     "MoneyFigure",
     "Notice",
@@ -112,6 +121,7 @@ __all__ = [
     "Refusal",
     "Remedy",
     "Reroute",
+    "RetentionPolicy",
     "ReturnCheck",
     "Route",
     "SavedFilter",

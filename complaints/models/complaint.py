@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from complaints.enums import (
+    ENDED_STATES,
     OPEN_STATES,
     OWNERLESS_STATES,
     PARTICULARS,
@@ -207,6 +208,8 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
     responsible_party = models.CharField(_("responsible party"), max_length=12, choices=Party, blank=True)
     has_lesson = models.BooleanField(_("there is a lesson in it"), null=True, blank=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    # Its words are gone, the figures remain; a trigger lets it happen once, after the end and without a hold.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     history = HistoricalRecords(
         excluded_fields=[
@@ -258,6 +261,11 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
                 name="complaint_sweep",
             ),
             models.Index(fields=["changed_at", "id"], name="complaint_changed"),
+            models.Index(
+                fields=["stage_at", "id"],
+                condition=Q(erased_at=None, state__in=[state.value for state in ENDED_STATES]),
+                name="complaint_to_erase",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="complaint_state_is_known"),

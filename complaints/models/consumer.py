@@ -43,6 +43,9 @@ class Consumer(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     preferred_channel = models.CharField(_("likes to hear by"), max_length=5, choices=Reach, blank=True)
     no_surveys_at = models.DateTimeField(_("wants no surveys since"), null=True, blank=True)
+    # Has asked for erasure while the file has to be kept: stored and protected, used for nothing else (PIPL 47).
+    restricted_at = models.DateTimeField(_("restricted since"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"))
 
     via = Via("page")

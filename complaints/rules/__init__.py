@@ -6,6 +6,7 @@ Others say `rules.may_accept`; the rooms inside are for reading.
 """
 
 from complaints.rules.addresses import *  # noqa: F403
+from complaints.rules.after import *  # noqa: F403
 from complaints.rules.answers import *  # noqa: F403
 from complaints.rules.calls import *  # noqa: F403
 from complaints.rules.cases import *  # noqa: F403
@@ -22,6 +23,7 @@ from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403
 from complaints.rules.plain import *  # noqa: F403
 from complaints.rules.prevention import *  # noqa: F403
+from complaints.rules.privacy import *  # noqa: F403
 from complaints.rules.proof import *  # noqa: F403
 from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403

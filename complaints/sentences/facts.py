@@ -268,6 +268,7 @@ FACTS = {
     "mark": lambda event: label(Mark, event.data.get("mark")),
     "since": moment_of("since"),
     "due_by": moment_of("due_by"),
+    "until": moment_of("until"),
     "heard": heard,
     "returnable": returnable,
     "n": lambda event: event.data.get("n", wording.NOTHING),

@@ -53,6 +53,21 @@ TO_CONSUMER = {
         _("Your complaint is with the right desk"),
         _("The people who can check it have your complaint now."),
     ),
+    "data_asked": Wording(
+        _("We have what you ask about your data"),
+        _("You have asked about your own data. You get our answer by %(by)s."),
+    ),
+    "data_answered": Wording(
+        _("Our answer about your data"),
+        _("You asked about your own data. Our answer: %(note)s"),
+    ),
+    "data_restricted": Wording(
+        _("Your data is restricted"),
+        _(
+            "The law has us keep the file of a trade. Until %(until)s your data is only stored and protected and used"
+            " for nothing else; then it is erased by itself. %(note)s"
+        ),
+    ),
     "reply": Wording(_("%(alias)s has written to you"), _("%(alias)s: %(body)s")),
     "new_handler": Wording(
         _("%(alias)s goes on with your complaint"),
@@ -262,6 +277,12 @@ TO_AGENT = {
     "read_post": _("Nobody has looked for a day how far the post on %(platform)s has come"),
     "refund_due": _("The goods are back: the refund is due by %(due_at)s"),
     "refund_late": _("The goods are back and the refund was due by %(due_at)s: pay now"),
+    "files_drawn": _("The sample of %(title)s is drawn: %(n)s files to look at again"),
+    "file_checked": _("Your case was looked at again: there is something to read"),
+    "merchant_unhappy": _("The merchant is dissatisfied with the handling: %(note)s"),
+    "data_asked": _("A person asks about his own data, the answer is due %(due_at)s: %(title)s"),
+    "data_due": _("The answer to a data request is due %(due_at)s: %(title)s"),
+    "data_late": _("The answer to a data request is late, it was due %(due_at)s: %(title)s"),
     "ruled": _("The mid-office has ruled whose case it is"),
     "aged": _("Open longer than its tier should take, since %(due_at)s"),
     "watched": _("On the watch list: the first report is due %(due_at)s"),

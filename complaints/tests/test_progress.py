@@ -337,4 +337,7 @@ def withdrawn(take, accepted):
 def test_every_step_stands_where_it_may_be_taken(request, see, name):
     case = request.getfixturevalue(name)
     found = set(re.findall(rf"/p/{token_of(case)}/([a-z-]+)/", see(case)))
-    assert found - {"files", "uploads", "reject", "confirm", "received", "ask-mediation"} == STEPS_BY_STATE[name]
+    assert (
+        found - {"files", "reject", "confirm", "received", "ask-mediation", "ask-data", "uploads"}
+        == STEPS_BY_STATE[name]
+    )

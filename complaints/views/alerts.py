@@ -70,6 +70,10 @@ def open_alert(request, pk):
         return redirect("complaints:standard", notice.context["category"])
     if notice.context.get("place"):
         return redirect("complaints:wording", *notice.context["place"])
+    if notice.context.get("files"):
+        return redirect("complaints:checks")
+    if notice.context.get("request"):
+        return redirect("complaints:data_request", pk=notice.context["request"])
     if notice.context.get("action"):
         return redirect("complaints:action", pk=notice.context["action"])
     if notice.complaint is None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from complaints.forms.insight import AroundForm, HoursForm
-from complaints.models import Consumer
+from complaints.models import Complaint, Consumer
+from complaints.reports import after
 from complaints.reports.figures import again, answers, channels, deviations, hours, people
 from complaints.reports.figures.rates import Rate
 from complaints.seeds import benchmarks
@@ -82,6 +83,9 @@ def answer_figures(request):
         "asked_again": answers.second_surveys(period.span, now),
         "asked_before": answers.second_surveys(period.before, now),
         "escalations": answers.escalations(period.span),
+        "merchants": after.merchants(period.span),
+        "merchant_words": after.words_of_merchants(period.span, Complaint.objects.visible_to(request.user).order_by()),
+        "evaluations": after.evaluations(period.span),
     }
     return render(request, "complaints/insight/answers.html", context)
 

@@ -82,6 +82,7 @@ def actions(request):
         "form": form,
         "rows": [(row, clock.light(row.clock, now)) for row in page.rows],
         "may_plan": report.may_plan(agent),
+        "may_check": has_role(agent, *rules.CHECKERS),
         "previous_url": page_url(request.GET, before=page.previous),
         "next_url": page_url(request.GET, after=page.next),
     }

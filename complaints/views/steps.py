@@ -16,6 +16,7 @@ from complaints.views.acts import ACTS
 # What may follow at any time, kept behind one button; and what is shown only when it is possible.
 ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
 IF_POSSIBLE = (
+    "evaluate",
     *("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers"),
     *("undo_merge", "return_refusal", "rule_desk"),
 )
@@ -32,6 +33,8 @@ FACTS = (
     ),
     *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch", "record_clause"),
 )
+PRIVACY = ("ask_data", "place_hold")
+AFTERWARDS = ("evaluate",)
 EVERYWHERE = ("ask_evidence", "ask_desk", "offer_handover", "set_tier", "set_new_date", "look_at_handovers")
 BESIDE = {
     State.REGISTERED: ("check_eligibility", "assign", "propose_refusal", "return_refusal"),
@@ -119,7 +122,7 @@ def steps_of(complaint, agent, now, query="", *, asked_first=False):
 def aside_of(complaint, now):
     """What stands behind “more”; a new date comes forward once a promised time was missed."""
     early = () if rules.missed_promise(complaint, now) else ("set_new_date",)
-    return ASIDE + FACTS + early
+    return ASIDE + FACTS + PRIVACY + early
 
 
 def candidates(complaint, agent):
@@ -129,6 +132,7 @@ def candidates(complaint, agent):
         verbs += (*EVERYWHERE, "split")
     if complaint.state not in (State.ARCHIVED, State.MERGED):
         verbs += FACTS
+    verbs += (*PRIVACY, *AFTERWARDS) if complaint.state in (State.CLOSED, State.ARCHIVED) else PRIVACY
     return [verb for verb in dict.fromkeys(verbs) if verb in ACTS and wears(verb, agent)]
 
 
@@ -201,6 +205,9 @@ BESIDE_RULES = {
     ),
     "unwatch": lambda c, _by: rules.allow(c.watched, _("It is not on the watch list.")),
     "read_emotion": lambda _c, _by: rules.YES,
+    "evaluate": rules.may_evaluate,
+    "ask_data": lambda c, _by: rules.allow(c.erased_at is None, _("It is erased already.")),
+    "place_hold": lambda c, _by: rules.allow(c.erased_at is None, _("It is erased already.")),
     "link": on_the_case,
     "split": rules.may_split,
     "unlink": on_the_case,

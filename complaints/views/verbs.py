@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import rules, wording
 from complaints.actions import contact
+from complaints.actions.links import merchant_token
 from complaints.enums import EventKind, PayoutKind
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, LadderRung, Message
+from complaints.reports.after import voices_of
 from complaints.sentences import plain, sentence
 from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
@@ -122,6 +125,7 @@ def form_page(request, complaint, verb, form, *, conflict=None):
         "about": form.about() if hasattr(form, "about") else None,
         "may_see_original": wears("reveal_original", request.user),
         **money_facts(complaint, verb, request.user),
+        **voices(complaint, verb),
     }
     if verb == "draft_proposal":
         context |= letter_page(complaint, form)
@@ -147,6 +151,15 @@ def money_facts(complaint, verb, agent):
         "rungs": [(rung, rules.hats(rung.roles), rules.hats(rung.second_roles)) for rung in rungs],
         "refund_kind": PayoutKind.REFUND,
     }
+
+
+def voices(complaint, verb):
+    """What everybody says of the case, beside the evaluation; and the link under which the merchant says it."""
+    if verb != "evaluate":
+        return {}
+    open_to_merchant = rules.may_hear_merchant(complaint)
+    path = reverse("complaints:merchant", args=[merchant_token(complaint)]) if open_to_merchant else ""
+    return {"voices": voices_of(complaint), "merchant_link": path and f"{settings.PUBLIC_URL}{path}"}
 
 
 def tell_done(request, complaint, verb, form):

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import archive, breaches, feedback
+from complaints.actions import after, archive, breaches, feedback
 from complaints.forms import ends
+from complaints.forms.after import EvaluateForm
 from complaints.views.acts.act import Act
 
 ENDS = {
@@ -24,6 +25,13 @@ ENDS = {
         ends.ArchiveForm,
         _("Summary, cause, responsibility and lesson: then it is read-only."),
         piece="complaints/acts/_prevention.html",
+    ),
+    "evaluate": Act(
+        _("Evaluate the case"),
+        after.evaluate,
+        EvaluateForm,
+        _("The way it was handled, and what came of it: beside it stand the consumer, the merchant and the reviewer."),
+        piece="complaints/acts/_voices.html",
     ),
     "explain_breach": Act(
         _("Explain the breach"),

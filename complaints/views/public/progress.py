@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
-from complaints.actions import contact, disputes, eligibility, exposure, feedback, payouts, proposals, survey
+from complaints.actions import contact, disputes, eligibility, exposure, feedback, payouts, privacy, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
 from complaints.enums import EvidenceStatus, State
 from complaints.forms import public as forms
+from complaints.forms.privacy import AskDataForm
 from complaints.lifecycle import Refused
 from complaints.models import Option
 from complaints.views.public.calls import CALL_STEPS
@@ -283,6 +284,14 @@ STEPS = CALL_STEPS | {
         forms.NothingForm,
         lambda complaint, data, *, by, now: survey.decline_surveys(complaint, by=by, now=now),
         N_("We ask you no more."),
+    ),
+    "ask-data": Step(
+        N_("Ask about your data"),
+        N_("A copy of all we keep of you, a correction, or erasure. You get the answer within 15 working days."),
+        N_("Send"),
+        AskDataForm,
+        lambda complaint, data, *, by, now: privacy.ask_data(complaint, by=by, now=now, **data),
+        N_("We have it. You find the answer on this page."),
     ),
     "confirm": Step(
         N_("The money has arrived"), "", N_("It has arrived"), forms.PayoutForm, confirm, N_("Good to know, thank you.")
