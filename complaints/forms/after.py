@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import Agreement, CheckPoint, Found, Grade
-from complaints.forms.desk import StepForm
+from complaints.forms.bare import BareForm
 from complaints.forms.fields import large_text
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm
 
@@ -14,7 +14,7 @@ def grade(label):
     return forms.TypedChoiceField(label=label, choices=Grade.choices, coerce=int, widget=forms.RadioSelect)
 
 
-class CheckForm(StepForm):
+class CheckForm(BareForm):
     """Six points, each with what was found; agreement; lesson; grades."""
 
     agreement = forms.ChoiceField(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import AskedOf
-from complaints.forms.desk import StepForm
+from complaints.forms.bare import BareForm
 from complaints.forms.fields import large_text, short_text
 from complaints.forms.verb import Lines, VerbForm
 
@@ -36,7 +36,7 @@ class HoldForm(VerbForm):
     )
 
 
-class GrantForm(StepForm):
+class GrantForm(BareForm):
     """The answer to the person; to a correction also what is right."""
 
     answer = forms.CharField(
@@ -59,13 +59,13 @@ class CorrectForm(GrantForm):
         return {"answer": facts.pop("answer"), "contact": facts}
 
 
-class RefuseRequestForm(StepForm):
+class RefuseRequestForm(BareForm):
     """The reasons, which the person gets."""
 
     answer = forms.CharField(label=_("Reasons, for the consumer"), widget=Lines(4), max_length=1000)
 
 
-class LiftHoldForm(StepForm):
+class LiftHoldForm(BareForm):
     """Why it may go the way of all others again."""
 
     because = forms.CharField(label=_("Why it is lifted"), widget=Lines(2))
