@@ -161,7 +161,7 @@ DROP TRIGGER data_request_no_delete ON complaints_datarequest;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_evidence_asked"),
+        ("complaints", "0003_money_figures"),
     ]
 
     operations = [
