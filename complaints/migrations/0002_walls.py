@@ -2,13 +2,52 @@
 
 from django.db import migrations
 
-APPEND_ONLY = """
+FORBID = """
 CREATE FUNCTION complaints_forbid() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% of % is append-only', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON complaints_event
+"""
+
+# The one gap in the walls: of a complaint that was erased, the named columns may lose words. Nothing is added, no word
+# becomes another one, every other column stays as it was (AR-07).
+ONLY_ERASED = """
+CREATE FUNCTION complaints_loses_words(was jsonb, becomes jsonb, of_case bigint, names text[]) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM complaints_complaint WHERE id = of_case AND erased_at IS NOT NULL) THEN
+        RETURN false;
+    END IF;
+    FOREACH name IN ARRAY names LOOP
+        IF (becomes ->> name) IN ('', '—') OR (was -> name) @> (becomes -> name) THEN
+            was := was - name;
+            becomes := becomes - name;
+        END IF;
+    END LOOP;
+    RETURN was = becomes;
+END $$;
+CREATE FUNCTION complaints_only_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    of_case bigint := coalesce(
+        (was ->> 'complaint_id')::bigint,
+        (SELECT complaint_id FROM complaints_payout WHERE id = (was ->> 'payout_id')::bigint)
+    );
+BEGIN
+    IF complaints_loses_words(was, to_jsonb(NEW), of_case, TG_ARGV) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% of % is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+"""
+
+APPEND_ONLY = """
+CREATE TRIGGER event_no_delete BEFORE DELETE ON complaints_event
     FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER event_append_only BEFORE UPDATE ON complaints_event
+    FOR EACH ROW EXECUTE FUNCTION complaints_only_erased('reason', 'changes', 'data', 'request_id', 'address');
 CREATE TRIGGER payout_no_delete BEFORE DELETE ON complaints_payout
     FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
 CREATE TRIGGER complaint_no_delete BEFORE DELETE ON complaints_complaint
@@ -74,8 +113,10 @@ CREATE TRIGGER clock_mark_fixed BEFORE UPDATE ON complaints_clockmark
 DESKS = """
 CREATE TRIGGER task_no_delete BEFORE DELETE ON complaints_task
     FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
-CREATE TRIGGER reroute_append_only BEFORE UPDATE OR DELETE ON complaints_reroute
+CREATE TRIGGER reroute_no_delete BEFORE DELETE ON complaints_reroute
     FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER reroute_append_only BEFORE UPDATE ON complaints_reroute
+    FOR EACH ROW EXECUTE FUNCTION complaints_only_erased('reason');
 """
 
 # Who looks after a complaint: one at a time in each post, and an ended interval is history.
@@ -93,8 +134,10 @@ CREATE FUNCTION complaints_stint_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'an ended interval of responsibility never changes' USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER stint_ended_stays BEFORE UPDATE OR DELETE ON complaints_stint
+CREATE TRIGGER stint_ended_no_delete BEFORE DELETE ON complaints_stint
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION complaints_stint_stays();
+CREATE TRIGGER stint_ended_stays BEFORE UPDATE ON complaints_stint
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION complaints_only_erased('why');
 """
 
 # A record of named facts, never a list or a bare word.
@@ -131,7 +174,7 @@ CREATE TRIGGER payer_report_fixed BEFORE UPDATE ON complaints_payerreport
         OLD.cleared_at IS NOT NULL OR (OLD.payout_id, OLD.word, OLD.reference, OLD.reason, OLD.at, OLD.doubt)
         IS DISTINCT FROM (NEW.payout_id, NEW.word, NEW.reference, NEW.reason, NEW.at, NEW.doubt)
     )
-    EXECUTE FUNCTION complaints_forbid();
+    EXECUTE FUNCTION complaints_only_erased('reason', 'cleared_note');
 """
 
 # What the machine said first, and what people decided, is history.
@@ -159,9 +202,16 @@ CREATE TRIGGER incident_no_delete BEFORE DELETE ON complaints_incident
 EVIDENCE = """
 CREATE FUNCTION complaints_evidence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND complaints_loses_words(
+        to_jsonb(OLD), to_jsonb(NEW), OLD.complaint_id,
+        ARRAY['title', 'says', 'waived_reason', 'file', 'file_key', 'file_name', 'original', 'scan_said']
+    ) THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION 'a decision rests on item % of evidence: it stays as it is', OLD.id
         USING ERRCODE = 'restrict_violation';
 END $$;
+
 CREATE TRIGGER evidence_written_once BEFORE UPDATE ON complaints_evidence
     FOR EACH ROW WHEN (
         OLD.locked_at IS NOT NULL AND (
@@ -180,7 +230,141 @@ CREATE TRIGGER evidence_decided_on_no_delete BEFORE DELETE ON complaints_evidenc
     EXECUTE FUNCTION complaints_evidence_stays();
 """
 
+# What was changed against a cause is never forgotten.
+PREVENTION = """
+CREATE TRIGGER capa_no_delete BEFORE DELETE ON complaints_correctiveaction
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+"""
+
+# How far a post had come when somebody looked is history.
+READINGS = """
+CREATE TRIGGER post_reading_append_only BEFORE UPDATE OR DELETE ON complaints_postreading
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+"""
+
+# An original is kept or erased, never exchanged; a file with malware in it never comes back (IV-02).
+ORIGINALS = """
+CREATE FUNCTION complaints_original_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the original of item % of evidence stays as it came', OLD.id USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER evidence_original_stays BEFORE UPDATE ON complaints_evidence
+    FOR EACH ROW WHEN (
+        (OLD.original <> '' AND NEW.original <> '' AND OLD.original <> NEW.original)
+        OR (OLD.shown_sha256 <> '' AND (OLD.shown_sha256, OLD.sha256) IS DISTINCT FROM (NEW.shown_sha256, NEW.sha256))
+        OR (OLD.scan = 'refused' AND NEW.scan <> 'refused')
+    )
+    EXECUTE FUNCTION complaints_original_stays();
+"""
+
+# The parts of a loss are the whole; a claim is what it was when it was made, and all claims together are no more than
+# was paid; what came in is written once, and its sum is what the claim says.
+LOSSES = """
+CREATE FUNCTION complaints_split_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.platform + NEW.merchant + NEW.carrier + NEW.insurer + NEW.payment_body
+        <> (SELECT amount FROM complaints_payout WHERE id = NEW.payout_id)
+    THEN
+        RAISE EXCEPTION 'the parts of payout % are not the whole', NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER loss_split_is_whole BEFORE INSERT OR UPDATE ON complaints_losssplit
+    FOR EACH ROW EXECUTE FUNCTION complaints_split_is_whole();
+CREATE TRIGGER loss_split_no_delete BEFORE DELETE ON complaints_losssplit
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+
+CREATE FUNCTION complaints_claims_within_payout() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    paid numeric;
+    claimed numeric;
+BEGIN
+    SELECT amount INTO paid FROM complaints_payout WHERE id = NEW.payout_id FOR NO KEY UPDATE;
+    SELECT coalesce(sum(CASE state WHEN 'given_up' THEN recovered ELSE amount END), 0) INTO claimed
+        FROM complaints_recovery WHERE payout_id = NEW.payout_id;
+    IF claimed + NEW.amount > paid THEN
+        RAISE EXCEPTION 'more is claimed than payout % has cost', NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER recovery_within_payout BEFORE INSERT ON complaints_recovery
+    FOR EACH ROW EXECUTE FUNCTION complaints_claims_within_payout();
+CREATE TRIGGER recovery_fixed BEFORE UPDATE ON complaints_recovery
+    FOR EACH ROW WHEN (
+        (OLD.complaint_id, OLD.payout_id, OLD.party, OLD.amount, OLD.grounds, OLD.opened_by_id, OLD.opened_at)
+        IS DISTINCT FROM
+        (NEW.complaint_id, NEW.payout_id, NEW.party, NEW.amount, NEW.grounds, NEW.opened_by_id, NEW.opened_at)
+        OR (OLD.state IN ('received', 'given_up') AND NEW.state <> OLD.state)
+    )
+    EXECUTE FUNCTION complaints_only_erased('grounds', 'answer', 'give_up_why');
+CREATE TRIGGER recovery_no_delete BEFORE DELETE ON complaints_recovery
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+
+CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE ON complaints_receipt
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE FUNCTION complaints_receipts_add_up() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    claim bigint := CASE TG_TABLE_NAME WHEN 'complaints_receipt' THEN (to_jsonb(NEW)->>'recovery_id')::bigint
+        ELSE (to_jsonb(NEW)->>'id')::bigint END;
+BEGIN
+    IF (SELECT recovered FROM complaints_recovery WHERE id = claim)
+        <> (SELECT coalesce(sum(amount), 0) FROM complaints_receipt WHERE recovery_id = claim)
+    THEN
+        RAISE EXCEPTION 'what came in for claim % does not add up', claim USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER receipt_adds_up AFTER INSERT ON complaints_receipt
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION complaints_receipts_add_up();
+CREATE CONSTRAINT TRIGGER recovery_adds_up AFTER INSERT OR UPDATE ON complaints_recovery
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION complaints_receipts_add_up();
+"""
+
+# What was asked about one's own data, and what had to be kept, is never forgotten. A complaint is erased once, after its
+# end, and never under a legal hold (AR-07).
+ERASURE = """
+CREATE TRIGGER data_request_no_delete BEFORE DELETE ON complaints_datarequest
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER hold_no_delete BEFORE DELETE ON complaints_legalhold
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE FUNCTION complaints_erased_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.erased_at IS NOT NULL THEN
+        RAISE EXCEPTION 'complaint % was erased and stays so', OLD.number USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.state NOT IN ('archived', 'withdrawn', 'merged', 'ineligible') THEN
+        RAISE EXCEPTION 'complaint % has not ended: nothing of it is erased', OLD.number
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM complaints_legalhold WHERE complaint_id = OLD.id AND lifted_at IS NULL) THEN
+        RAISE EXCEPTION 'a legal hold is on complaint %', OLD.number USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER complaint_erased_once BEFORE UPDATE OF erased_at ON complaints_complaint
+    FOR EACH ROW WHEN (OLD.erased_at IS DISTINCT FROM NEW.erased_at) EXECUTE FUNCTION complaints_erased_once();
+"""
+
 UNDO = """
+DROP TRIGGER complaint_erased_once ON complaints_complaint;
+DROP FUNCTION complaints_erased_once();
+DROP TRIGGER hold_no_delete ON complaints_legalhold;
+DROP TRIGGER data_request_no_delete ON complaints_datarequest;
+DROP TRIGGER recovery_adds_up ON complaints_recovery;
+DROP TRIGGER receipt_adds_up ON complaints_receipt;
+DROP FUNCTION complaints_receipts_add_up();
+DROP TRIGGER receipt_append_only ON complaints_receipt;
+DROP TRIGGER recovery_no_delete ON complaints_recovery;
+DROP TRIGGER recovery_fixed ON complaints_recovery;
+DROP TRIGGER recovery_within_payout ON complaints_recovery;
+DROP FUNCTION complaints_claims_within_payout();
+DROP TRIGGER loss_split_no_delete ON complaints_losssplit;
+DROP TRIGGER loss_split_is_whole ON complaints_losssplit;
+DROP FUNCTION complaints_split_is_whole();
+DROP TRIGGER evidence_original_stays ON complaints_evidence;
+DROP FUNCTION complaints_original_stays();
+DROP TRIGGER post_reading_append_only ON complaints_postreading;
+DROP TRIGGER capa_no_delete ON complaints_correctiveaction;
 DROP TRIGGER evidence_decided_on_no_delete ON complaints_evidence;
 DROP TRIGGER evidence_written_once ON complaints_evidence;
 DROP FUNCTION complaints_evidence_stays();
@@ -196,10 +380,12 @@ DROP TRIGGER complaint_changed_at ON complaints_complaint;
 DROP FUNCTION complaints_note_change();
 ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_particulars_are_named;
 DROP TRIGGER stint_ended_stays ON complaints_stint;
+DROP TRIGGER stint_ended_no_delete ON complaints_stint;
 DROP FUNCTION complaints_stint_stays();
 ALTER TABLE complaints_stint DROP CONSTRAINT stint_no_overlap;
 ALTER TABLE complaints_absence DROP CONSTRAINT absence_no_overlap;
 DROP TRIGGER reroute_append_only ON complaints_reroute;
+DROP TRIGGER reroute_no_delete ON complaints_reroute;
 DROP TRIGGER task_no_delete ON complaints_task;
 DROP TRIGGER clock_mark_fixed ON complaints_clockmark;
 DROP TRIGGER pause_only_ends ON complaints_pause;
@@ -212,8 +398,11 @@ DROP TRIGGER clock_mark_no_delete ON complaints_clockmark;
 DROP TRIGGER complaint_no_delete ON complaints_complaint;
 DROP TRIGGER payout_no_delete ON complaints_payout;
 DROP TRIGGER event_append_only ON complaints_event;
+DROP TRIGGER event_no_delete ON complaints_event;
 DROP FUNCTION complaints_payout_stays();
 DROP FUNCTION complaints_first_owner_stays();
+DROP FUNCTION complaints_only_erased();
+DROP FUNCTION complaints_loses_words(jsonb, jsonb, bigint, text[]);
 DROP FUNCTION complaints_forbid();
 """
 
@@ -222,7 +411,9 @@ class Migration(migrations.Migration):
     dependencies = [("complaints", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            APPEND_ONLY
+            FORBID
+            + ONLY_ERASED
+            + APPEND_ONLY
             + FIRST_OWNER
             + PAYOUT_FIXED
             + STRETCHES
@@ -235,7 +426,12 @@ class Migration(migrations.Migration):
             + PAYER
             + CODING
             + INCIDENTS
-            + EVIDENCE,
+            + EVIDENCE
+            + PREVENTION
+            + READINGS
+            + ORIGINALS
+            + LOSSES
+            + ERASURE,
             UNDO,
         )
     ]
