@@ -22,7 +22,8 @@ from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
 from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Platform, Rating
 from complaints.models import Complaint, Notice, NoticeWording
-from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_AGENT, TO_CONSUMER
+from complaints.sentences.alerts import TO_AGENT
+from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_CONSUMER
 from complaints.sentences.outside import TO_OUTSIDE
 
 __all__ = ["BY_PEOPLE", "TO_AGENT", "TO_CONSUMER", "Words", "alert", "letter", "sentence", "short_message"]

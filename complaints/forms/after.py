@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import Agreement, CheckPoint, Found, Grade
-from complaints.forms.bare import BareForm
 from complaints.forms.fields import large_text
+from complaints.forms.step import BareForm
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm
 
 

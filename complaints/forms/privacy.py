@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import AskedOf
-from complaints.forms.bare import BareForm
 from complaints.forms.fields import large_text, short_text
+from complaints.forms.step import BareForm
 from complaints.forms.verb import Lines, VerbForm
 
 

@@ -10,7 +10,8 @@ from django.utils import translation
 from complaints import letters, rules
 from complaints.enums import NoticeChannel
 from complaints.models import Complaint, Consumer, Notice, NoticeWording
-from complaints.sentences.notices import NAMES, TO_AGENT, TO_CONSUMER, places
+from complaints.sentences.alerts import TO_AGENT
+from complaints.sentences.notices import NAMES, TO_CONSUMER, places
 from complaints.wording import NOTHING
 
 HIDDEN_LINK = "…"

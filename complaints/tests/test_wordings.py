@@ -16,7 +16,8 @@ from complaints.enums import NoticeChannel
 from complaints.lifecycle import Refused
 from complaints.models import Notice, NoticeWording
 from complaints.reports import wordings as report
-from complaints.sentences.notices import NAMES, SHIPPED_SLOT, TO_AGENT, TO_CONSUMER, Place, place_of, places
+from complaints.sentences.alerts import TO_AGENT
+from complaints.sentences.notices import NAMES, SHIPPED_SLOT, TO_CONSUMER, Place, place_of, places
 from complaints.tests.test_races import race
 
 pytestmark = pytest.mark.django_db
