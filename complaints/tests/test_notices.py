@@ -76,6 +76,7 @@ FACTS = {
     "why": "超过额度",
     "n": 12,
     "platform": "weibo",
+    "file": "photo.jpg",
     "oldest": "2026-11-16T02:00:00+00:00",
 }
 
