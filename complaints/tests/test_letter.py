@@ -100,7 +100,7 @@ def test_without_a_next_step_the_letter_says_by_when_to_choose(proposing, lin, n
     assert parts_of(proposal, now)["next"].words == "请在 11 月 23 日 10:00 前选定。"
 
 
-def test_limits_of_outside_routes_are_those_of_the_day(now):
+def test_limits_of_outside_routes_are_those_of_the_day(policy, now):
     routes, limit = routes_on(now.date())
     routes = dict(routes)
     hotline = OutsideBody.HOTLINE_12315.label

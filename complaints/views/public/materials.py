@@ -7,7 +7,7 @@ from complaints.actions.evidence import keep_files
 from complaints.forms.arriving import Arrived, is_gone, uploads_named
 
 
-def bound(form_class, request, owner, now, **facts):
+def bound(form_class, request, owner, now, /, **facts):
     """(form, uploads): what was sent over the page of `owner`, together with the files that came in ahead of it.
 
     They join `request.FILES`, which closes them with the answer. A form that comes back shows the uploads again.
