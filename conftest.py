@@ -105,13 +105,14 @@ def people(browser, live_server, cast):
 PASSWORD = "a-long-enough-password"
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the policy once: three thousand rows are too many for every single test."""
-    from complaints.actions.policy import load_policy
+DATABASE_GUARD = pytest.StashKey()
 
-    with django_db_blocker.unblock():
-        load_policy()
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Load the policy once: three thousand rows are too many for every single test."""
+    request.config.stash[DATABASE_GUARD] = django_db_blocker
+    keep_policy(django_db_blocker)
     yield
     # Threads of live servers and races may still hold a session; the database cannot be dropped under them.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -121,14 +122,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
 
 
-@pytest.fixture
-def policy(db):
-    """Roles, departments, taxonomy, keywords, targets and ladder; again where a transactional test emptied all."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A test that commits leaves an empty database: load the policy before the next one opens its transaction."""
+    if guard := item.config.stash.get(DATABASE_GUARD, None):
+        keep_policy(guard)
+
+
+def keep_policy(guard):
+    """Roles, departments, taxonomy, keywords, targets and ladder, committed for all tests to come."""
     from complaints.actions.policy import load_policy
     from complaints.models import Category
 
-    if not Category.objects.exists():
-        load_policy()
+    with guard.unblock():
+        if not Category.objects.exists():
+            load_policy()
+
+
+@pytest.fixture
+def policy(db):
+    """The rows of policy; they stand there in every test that may use the database."""
 
 
 @pytest.fixture

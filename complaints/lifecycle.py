@@ -82,6 +82,15 @@ def lock(obj):
     return (rows.select_related(*along) if along else rows).get(pk=obj.pk)
 
 
+def claim(rows, pk=None):
+    """Lock one row of `rows`, which say what is due: that with key `pk`, or the first; None if another has it.
+
+    For rounds and workers that run side by side: nobody waits, and whoever comes second finds nothing to do.
+    """
+    free = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return (free if pk is None else free.filter(pk=pk)).first()
+
+
 def lock_all(*rows):
     """Lock several rows of one table, always in the order of their keys; fresh instances in the order given."""
     fresh = {row.pk: lock(row) for row in sorted(rows, key=lambda row: row.pk)}

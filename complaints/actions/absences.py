@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents
 from complaints.enums import OPEN_STATES, AbsenceKind
-from complaints.lifecycle import Refused, amend, check, lock
+from complaints.lifecycle import Refused, amend, check, claim, lock
 from complaints.models import Absence, Agent, Complaint
 from complaints.roles import System
 
@@ -107,8 +107,7 @@ def covered(now):
 def arrange_cover(pk, *, by, now):
     """Give a complaint the stand-in it needs now, or take it away; exactly once, under its lock. Returns 0 or 1."""
     with transaction.atomic():
-        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        complaint = rows.filter(pk=pk).first()
+        complaint = claim(Complaint.objects, pk)
         absence = complaint and absence_to_cover(complaint, now)
         wanted = absence and absence.stand_in
         if complaint is None or complaint.stand_in == wanted:

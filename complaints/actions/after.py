@@ -11,7 +11,7 @@ from complaints import rules
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import Drawn, Evaluator, EventKind, Found, State, Tier
 from complaints.filters import midnight
-from complaints.lifecycle import Refused, check, lock, require, store, tell, told_values
+from complaints.lifecycle import Refused, check, claim, lock, require, store, tell, told_values
 from complaints.models import CheckRound, Complaint, Evaluation, FileCheck, FileFinding, MerchantFeedback
 from complaints.roles import Role
 from complaints.wording import SHANGHAI
@@ -26,8 +26,7 @@ MOST = 200  # of one month at random
 def draw_one(pk, *, by, now):
     """Draw one month's sample and tell who looks at it. 1, or 0 if another sweep has it."""
     with transaction.atomic():
-        rounds = CheckRound.objects.select_for_update(skip_locked=True, of=("self",))
-        row = rounds.to_draw(now).filter(pk=pk).first()
+        row = claim(CheckRound.objects.to_draw(now), pk)
         if row is None:
             return 0
         row.seed = row.seed or secrets.randbelow(2**53)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.tasks import crew_of
 from complaints.enums import ClockName, EventKind, Mark
-from complaints.lifecycle import tell
+from complaints.lifecycle import claim, tell
 from complaints.models import ClockMark, Complaint, Task, TierTarget, Watch
 from complaints.roles import Role
 
@@ -16,8 +16,7 @@ from complaints.roles import Role
 def settle_task(pk, *, by, now):
     """Warn about one sub-task at 80 %, record its breach at the due time; returns the number of effects."""
     with transaction.atomic():
-        rows = Task.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        task = rows.filter(pk=pk, sweep_at__lte=now).first()
+        task = claim(Task.objects.filter(sweep_at__lte=now), pk)
         if task is None:
             return 0
         effects = sorted((e for e in task.effects() if e.at <= now), key=lambda effect: effect.at)
@@ -61,8 +60,7 @@ def aged(now):
 def settle_age(pk, *, by, now):
     """Tell owner, handler, leads and mid-office once that a case is open longer than its tier should take."""
     with transaction.atomic():
-        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        complaint = rows.open().filter(pk=pk).first()
+        complaint = claim(Complaint.objects.open(), pk)
         if complaint is None or complaint.clock_marks.filter(clock=ClockName.AGE).exists():
             return 0
         target = TierTarget.objects.get(tier=complaint.tier, clock=ClockName.AGE)
@@ -82,8 +80,7 @@ def settle_age(pk, *, by, now):
 def remind_watch(pk, *, by, now):
     """The report on a watched case is due: owner and handler are reminded, once for every report."""
     with transaction.atomic():
-        rows = Watch.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        watch = rows.filter(pk=pk, ended_at=None, reminded_at=None, report_by__lte=now).first()
+        watch = claim(Watch.objects.filter(ended_at=None, reminded_at=None, report_by__lte=now), pk)
         if watch is None:
             return 0
         Watch.objects.filter(pk=pk).update(reminded_at=now)

@@ -16,7 +16,7 @@ from simple_history.models import HistoricalChanges
 
 from complaints import rules
 from complaints.enums import ENDED_STATES, EventKind, Keeping
-from complaints.lifecycle import lock, tell
+from complaints.lifecycle import claim, lock, tell
 from complaints.models import (
     Complaint,
     Consumer,
@@ -188,8 +188,7 @@ def erase_one(pk, *, by, now):
     Files go first: after a crash in between the next sweep finds the row as it was and does the rest.
     """
     with transaction.atomic():
-        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        complaint = rows.filter(pk=pk, erased_at=None).first()
+        complaint = claim(Complaint.objects.filter(erased_at=None), pk)
         if complaint is None or not rules.is_erasable(complaint, kept_days(Keeping.CASE, now), now):
             return 0
         Complaint.objects.filter(pk=pk).update(erased_at=now)
@@ -266,7 +265,7 @@ def erase_consumer(consumer_id, *, now):
 def forget_one(pk, *, by, now):
     """Delete one expired fact with all it has replaced."""
     with transaction.atomic():
-        fact = due_facts(now).filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
+        fact = claim(due_facts(now), pk)
         if fact is None:
             return 0
         [fact, *fact.earlier][-1].delete()
@@ -276,7 +275,7 @@ def forget_one(pk, *, by, now):
 def erase_import(pk, *, by, now):
     """Delete the file of one import and the rows it refused; how many there were stays."""
     with transaction.atomic():
-        run = due_imports(now).filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
+        run = claim(due_imports(now), pk)
         if run is None:
             return 0
         delete_files(run.file.storage, [run.file.name])

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions.contact import hear_consumer
 from complaints.actions.deadlines import due, retarget
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.routing import escalate
@@ -16,7 +17,7 @@ from complaints.actions.tasks import open_task
 from complaints.actions.triage import raise_flag
 from complaints.actions.weight import weigh
 from complaints.enums import LIVE_TASKS, ClockName, EventKind, Flag, Measured, Platform, State, TaskKind, Tier
-from complaints.lifecycle import Refused, amend, check, lock, require, tell
+from complaints.lifecycle import Refused, amend, check, claim, lock, require, tell
 from complaints.models import Agent, Department, PostReading, PublicPost, ReachStep
 from complaints.roles import System
 
@@ -46,6 +47,15 @@ def platform_of(url):
     """The platform an address belongs to, by the end of its host."""
     host = urlsplit(url).hostname or ""
     return next((name for site, name in SITES.items() if host == site or host.endswith(f".{site}")), Platform.OTHER)
+
+
+def hear_with_post(complaint, *, by, now, body, url=""):
+    """What the consumer writes, and the public post it may name; both or neither. Returns the message."""
+    with transaction.atomic():
+        message = hear_consumer(complaint, by=by, now=now, body=body)
+        if url:
+            add_post(complaint, by=by, now=now, platform=platform_of(url), url=url)
+    return message
 
 
 def add_post(complaint, *, by, now, platform, url="", author="", text="", reposts=None, likes=None):
@@ -186,8 +196,7 @@ def fresh(post):
 def ask_to_read(pk, *, by, now):
     """Nobody has looked for a day: whoever watches the post is asked to, and again the next day."""
     with transaction.atomic():
-        rows = PublicPost.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        post = rows.to_read_again(now).filter(pk=pk).select_related("complaint__owner", "watcher").first()
+        post = claim(PublicPost.objects.to_read_again(now).select_related("complaint__owner", "watcher"), pk)
         if post is None:
             return 0
         post.read_again_at = now + READ_EVERY

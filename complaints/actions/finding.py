@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import Audience
-from complaints.lifecycle import Refused, amend, check, store
+from complaints.lifecycle import Refused, amend, check, claim, store
 from complaints.models import Agent, Crossing, SavedFilter
 from complaints.roles import AGENT_ROLES
 
@@ -74,8 +74,7 @@ def watch_filter(pk, *, by, now, measure: Callable):
     has this filter, or has looked already.
     """
     with transaction.atomic():
-        due = SavedFilter.objects.watching(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
-        saved = due.filter(pk=pk).first()
+        saved = claim(SavedFilter.objects.watching(now), pk)
         if saved is None:
             return 0
         SavedFilter.objects.filter(pk=pk).update(alert_checked_at=now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.enums import ImportStatus
-from complaints.lifecycle import Refused, check, lock
+from complaints.lifecycle import Refused, check, claim, lock
 from complaints.models import ImportRejection, ImportRun
 
 PATIENCE = timedelta(minutes=3)  # a worker gives a sign of life after every batch
@@ -63,11 +63,10 @@ def cancel(run, *, by, now):
 # The worker
 
 
-def claim(pk, *, now):
+def take_up(pk, *, now):
     """Take up an import nobody works on, or None. One left behind goes on behind its last batch; a trial anew."""
     with transaction.atomic():
-        due = ImportRun.objects.to_do(now, PATIENCE).filter(pk=pk)
-        run = due.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+        run = claim(ImportRun.objects.to_do(now, PATIENCE), pk)
         if run is None:
             return None
         if run.is_trial:

@@ -13,7 +13,7 @@ from complaints.actions.contact import reply
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.tasks import LEAST, open_task
 from complaints.enums import PROVED_KINDS, EventKind, State, TaskKind
-from complaints.lifecycle import Refused, amend, check, lock, lock_all, move, require, store, tell
+from complaints.lifecycle import Refused, amend, check, claim, lock, lock_all, move, require, store, tell
 from complaints.models import Agent, Incident, IncidentCase
 from complaints.models.incident import REPORT_PARTS
 from complaints.roles import Role
@@ -240,8 +240,7 @@ def write_to_each(incident, *, by, now, body):
 def alarm_report(pk, *, by, now):
     """Warn at 80 % of the twelve hours; when they are over it is late for everybody to see, leads and manager too."""
     with transaction.atomic():
-        rows = Incident.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        incident = rows.report_alarms(now).filter(pk=pk).select_related("owner", "first").first()
+        incident = claim(Incident.objects.report_alarms(now).select_related("owner", "first"), pk)
         if incident is None:
             return 0
         is_late = now >= incident.report_by

@@ -10,7 +10,7 @@ from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.questions import write_to
 from complaints.clock import CHINA
 from complaints.enums import Chase, EvidenceKind, EvidenceStatus, Side
-from complaints.lifecycle import Refused, check, lock, require
+from complaints.lifecycle import Refused, check, claim, lock, require
 from complaints.models import Evidence, LegalRule
 from complaints.roles import Role
 
@@ -94,9 +94,8 @@ def keep_cost(item, cost, borne_by, by, now):
 def chase_one(pk, *, by, now):
     """Remind, tell the lead, or end one question that has no answer; each once. 0 if there was nothing to do."""
     with transaction.atomic():
-        rows = Evidence.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        item = rows.select_related("complaint__owner", "complaint__handler", "asked_by").to_chase(now).filter(pk=pk)
-        item = item.first()
+        rows = Evidence.objects.select_related("complaint__owner", "complaint__handler", "asked_by")
+        item = claim(rows.to_chase(now), pk)
         if item is None:
             return 0
         if not item.complaint.is_open:

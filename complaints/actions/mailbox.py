@@ -25,7 +25,7 @@ from complaints.actions.links import complaint_of_addresses, is_ours
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import is_number
 from complaints.enums import Channel, Direction, EventKind, MailFate, NoticeChannel, Side, State, Via
-from complaints.lifecycle import Refused, check, tell
+from complaints.lifecycle import Refused, check, claim, tell
 from complaints.models import Complaint, IncomingMail, Notice
 from complaints.roles import Role, System
 from complaints.sources.labels import facts_in
@@ -88,7 +88,7 @@ def work_off(*, now, read, batch=500):
 def lease(now):
     """Take the next kept mail for some minutes; None when there is none."""
     with transaction.atomic():
-        mail = IncomingMail.objects.due(now).order_by("next_try_at", "pk").select_for_update(skip_locked=True).first()
+        mail = claim(IncomingMail.objects.due(now).order_by("next_try_at", "pk"))
         if mail is None:
             return None
         if mail.tries >= MOST_TRIES:
@@ -314,8 +314,7 @@ def erase_one(pk, *, by, now):
     The file goes first: after a crash in between the next sweep finds the row as it was and does the rest.
     """
     with transaction.atomic():
-        rows = IncomingMail.objects.select_for_update(skip_locked=True, of=("self",))
-        mail = rows.filter(pk__in=to_erase(now).values("pk"), pk=pk).first()
+        mail = claim(IncomingMail.objects.filter(pk__in=to_erase(now).values("pk")), pk)
         if mail is None:
             return 0
         mail.source.delete(save=False)

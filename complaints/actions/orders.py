@@ -12,7 +12,7 @@ from django.db import transaction
 from complaints import rules
 from complaints.actions.weight import raised
 from complaints.enums import Measured, OrderStatus
-from complaints.lifecycle import Refused, amend, lock
+from complaints.lifecycle import Refused, amend, claim, lock
 from complaints.models import OrderSnapshot
 from complaints.roles import System
 
@@ -82,7 +82,7 @@ def lease(now):
     """The next question that is due, put off before it is asked, so that two workers never ask the same one."""
     with transaction.atomic():
         rows = OrderSnapshot.objects.filter(next_try_at__lte=now).order_by("next_try_at", "pk")
-        snapshot = rows.select_for_update(skip_locked=True).first()
+        snapshot = claim(rows)
         if snapshot is None:
             return None
         wait = WAITS[min(snapshot.tries, len(WAITS) - 1)]

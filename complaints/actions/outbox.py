@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from complaints.actions import payer, payouts
 from complaints.actions.notices import QUIET_OVER, tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
-from complaints.lifecycle import Refused, tell
+from complaints.lifecycle import Refused, claim, tell
 from complaints.models import Evidence, Message, Notice, Payout, Subscriber
 from complaints.roles import Role, System, has_role
 
@@ -77,7 +77,7 @@ def lease(channels, now, subscriber=None):
     with transaction.atomic():
         rows = Notice.objects.due(now).filter(channel__in=channels).order_by("next_try_at", "pk")
         rows = rows.filter(subscriber=subscriber) if subscriber else rows
-        notice = rows.select_for_update(skip_locked=True, of=("self",)).first()
+        notice = claim(rows)
         if notice is None:
             return None
         if is_taken_back(notice):

@@ -7,7 +7,7 @@ from django.db import transaction
 from complaints import rules
 from complaints.clock import CHINA
 from complaints.enums import PARTICULARS, Flag, Priority
-from complaints.lifecycle import amend, lock
+from complaints.lifecycle import amend, claim, lock
 from complaints.models import Complaint
 from complaints.roles import System
 
@@ -56,7 +56,7 @@ def needed_now(now):
 def raise_needed(pk, *, by, now):
     """One of them rises; returns the number of effects, 0 if somebody else was first."""
     with transaction.atomic():
-        complaint = needed_now(now).select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=pk).first()
+        complaint = claim(needed_now(now), pk)
         fields = raised(complaint, complaint.need_by, now) if complaint else {}
         if not fields:
             return 0

@@ -9,7 +9,7 @@ from complaints import rules
 from complaints.actions.evidence import keep_item
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import CapaState, EventKind, EvidenceKind, Side
-from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell
+from complaints.lifecycle import Refused, amend, check, claim, lock, move, require, store, tell
 from complaints.models import Agent, CorrectiveAction
 from complaints.models.prevention import AGAIN, first_reminder
 from complaints.roles import Role
@@ -149,8 +149,7 @@ def drop_action(action, *, by, now, because):
 def remind_one(pk, *, by, now):
     """Remind whoever has to act next: the owner before it is due, supervisors after it, then who checks the effect."""
     with transaction.atomic():
-        rows = CorrectiveAction.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        action = rows.to_alert(now).filter(pk=pk).first()
+        action = claim(CorrectiveAction.objects.to_alert(now), pk)
         if action is None:
             return 0
         if action.state == CapaState.DONE:

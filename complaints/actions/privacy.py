@@ -11,7 +11,7 @@ from complaints.actions.deadlines import exceptions
 from complaints.actions.erasure import erase_one, kept_days
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import AskedOf, EventKind, Keeping
-from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell
+from complaints.lifecycle import Refused, amend, check, claim, lock, move, require, store, tell
 from complaints.models import Agent, Consumer, DataRequest, LegalHold, contact_key
 from complaints.roles import Role, System
 
@@ -158,8 +158,7 @@ def take_copy(request, *, by, now):
 def remind_request(pk, *, by, now):
     """Unanswered three days before it is due, and every day once it is late: the officers, then the manager too."""
     with transaction.atomic():
-        rows = DataRequest.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        request = rows.to_alert(now).filter(pk=pk).first()
+        request = claim(DataRequest.objects.to_alert(now), pk)
         if request is None:
             return 0
         late = now >= request.due_by

@@ -10,7 +10,7 @@ from django.db.models import Q
 from complaints.actions.deadlines import urgent
 from complaints.classify import window_for
 from complaints.enums import Priority
-from complaints.lifecycle import amend
+from complaints.lifecycle import amend, claim
 from complaints.models import Complaint, PromotionWindow
 
 PROMOTED = "window"  # the code of the reason that a page shows
@@ -54,8 +54,7 @@ def starting_with(codes):
 def fit_one(pk, *, by, now):
     """Fit one complaint to the windows of the moment; returns 1, or 0 if another sweep has it or it fits."""
     with transaction.atomic():
-        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        complaint = rows.select_related("promoted_by").filter(pk=pk).first()
+        complaint = claim(Complaint.objects.select_related("promoted_by"), pk)
         return int(complaint is not None and fit(complaint, by=by, now=now) is not complaint)
 
 
@@ -95,7 +94,7 @@ def own_priority(complaint):
 def switch_one(pk, *, by, now):
     """Note that a window is applied, or taken back, once every open complaint fits; returns 1, or 0 if one is left."""
     with transaction.atomic():
-        window = switching(now).select_for_update(skip_locked=True).filter(pk=pk).first()
+        window = claim(switching(now), pk)
         if window is None or out_of_step(now).exists():
             return 0
         window.is_applied = window.starts_at <= now < window.ends_at

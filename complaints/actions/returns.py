@@ -9,7 +9,7 @@ from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.clock import CHINA
 from complaints.enums import EventKind
-from complaints.lifecycle import Refused, check, lock, tell
+from complaints.lifecycle import Refused, check, claim, lock, tell
 from complaints.models import LegalRule, ReturnCheck
 from complaints.roles import Role
 
@@ -81,8 +81,7 @@ def take_goods_back(complaint, *, by, now, back_at):
 def remind_refund(pk, *, by, now):
     """Two days before, and when the day has come: owner, then lead hear of a refund that is not paid."""
     with transaction.atomic():
-        rows = ReturnCheck.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        row = rows.to_remind(now).filter(pk=pk).select_related("complaint__owner").first()
+        row = claim(ReturnCheck.objects.to_remind(now).select_related("complaint__owner"), pk)
         if row is None:
             return 0
         is_late = now >= row.refund_by

@@ -10,7 +10,7 @@ from django.db import transaction
 from complaints.actions.evidence import record
 from complaints.actions.notices import tell_agents, tell_consumer
 from complaints.enums import Scan, Side
-from complaints.lifecycle import lock
+from complaints.lifecycle import claim, lock
 from complaints.models import Evidence
 from complaints.roles import System
 
@@ -45,7 +45,7 @@ def scan_waiting(*, now, ask, batch=200):
 def lease(now):
     """The next file that is due, put off before it is looked at, so that two workers never take the same one."""
     with transaction.atomic():
-        item = Evidence.objects.to_scan(now).select_for_update(skip_locked=True, no_key=True).first()
+        item = claim(Evidence.objects.to_scan(now))
         if item is not None:
             wait = WAITS[min(item.scan_tries, len(WAITS) - 1)]
             later = {"scan_at": now + wait, "scan_tries": min(item.scan_tries + 1, 1000)}

@@ -1,18 +1,14 @@
-"""Standard options: handed in by one, put into force by another, ended; and which of them counts for a complaint."""
+"""Standard options: the next version of a category (its steps: actions/versions.py), and which one a complaint has."""
 
-from contextlib import contextmanager
-
-from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.notices import tell_agents, wearers_of
+from complaints.actions.versions import hand_in, told_if_late
 from complaints.clock import order_moment
 from complaints.enums import Deviation
-from complaints.lifecycle import Refused, amend, check, require, store
+from complaints.lifecycle import check, require
 from complaints.models import StandardOption
-from complaints.roles import STANDARDS
 
 
 def propose_standard(*, by, now, category, because, **facts):
@@ -20,55 +16,15 @@ def propose_standard(*, by, now, category, because, **facts):
 
     `facts`: remedy, share (per cent of the price paid) or amount (CNY), title and words in both languages.
     """
-    check(rules.may_standardise("propose_standard", by))
+    check(rules.may_step_version(StandardOption, "propose", by))
     require(because, _("Say why it is changed."))
-    with told_if_late():
-        rows = StandardOption.objects.filter(category=category)
-        number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    with told_if_late(StandardOption):
+        last = StandardOption.objects.filter(category=category).aggregate(last=Max("number"))["last"] or 0
         standard = StandardOption(
-            category=category, number=number, because=because.strip(), written_by=by, written_at=now, **facts
+            category=category, number=last + 1, because=because.strip(), written_by=by, written_at=now, **facts
         )
         check(rules.is_fit_standard(standard))
-        for waiting in rows.waiting():
-            amend(waiting, "propose_standard", by=by, now=now, allowed=rules.is_waiting_standard, ended_at=now)
-        standard = store(standard, {}, "propose_standard", by, now, because)
-        colleagues = wearers_of(*STANDARDS["approve_standard"]).exclude(pk=by.pk)
-        facts = {"name": str(category), "category": category.pk}
-        tell_agents(colleagues, "standard_waits", now=now, once=f"standard-{standard.pk}", **facts)
-    return standard
-
-
-def approve_standard(standard, *, by, now):
-    """Put a version into force from now on; the one before ends. Never by its writer. Raises Refused."""
-    with told_if_late():
-        for before in StandardOption.objects.filter(category=standard.category_id).in_force():
-            amend(before, "approve_standard", by=by, now=now, allowed=rules.is_standard_in_force, ended_at=now)
-        return amend(
-            standard,
-            "approve_standard",
-            by=by,
-            now=now,
-            allowed=lambda fresh: rules.may_approve_standard(fresh, by),
-            approved_by=by,
-            approved_at=now,
-        )
-
-
-def withdraw_standard(standard, *, by, now):
-    """Take back a version that waits."""
-    return amend(
-        standard,
-        "withdraw_standard",
-        by=by,
-        now=now,
-        allowed=lambda fresh: rules.may_withdraw_standard(fresh, by),
-        ended_at=now,
-    )
-
-
-def end_standard(standard, *, by, now):
-    """No standard for this category from now on."""
-    return amend(standard, "end_standard", by=by, now=now, allowed=rules.is_standard_in_force, ended_at=now)
+        return hand_in(standard, by=by, now=now, name=str(category), category=category.pk)
 
 
 def standard_of(complaint, now):
@@ -77,12 +33,7 @@ def standard_of(complaint, now):
     rows = StandardOption.objects.filter(category__in=codes)
     then = order_moment(complaint)
     found = list(rows.filter(Q(pk__in=rows.at(then)) | Q(pk__in=rows.at(now))).select_related("category"))
-    return min(found, key=lambda row: (row.category_id != codes[0], not counted_at(row, then)), default=None)
-
-
-def counted_at(standard, moment):
-    """Whether this version counted at a moment."""
-    return standard.approved_at <= moment and (standard.ended_at is None or moment < standard.ended_at)
+    return min(found, key=lambda row: (row.category_id != codes[0], not row.counts_at(then)), default=None)
 
 
 def departure_of(complaint, options, because, now):
@@ -92,15 +43,3 @@ def departure_of(complaint, options, because, now):
     check(rules.gives_its_reason(deviation, because))
     departs = deviation not in ("", Deviation.SAME)
     return {"standard": standard, "deviation": deviation, "deviates_because": because.strip() if departs else ""}
-
-
-@contextmanager
-def told_if_late():
-    """Two hand in, or put into force, at once: the second is told so."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "standard_one" not in str(error) and "standard_version" not in str(error):
-            raise
-        raise Refused(_("Somebody else has just changed this standard: look at it first.")) from error

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import EventKind, State
-from complaints.lifecycle import Refused, check, lock, require, tell
+from complaints.lifecycle import Refused, check, claim, lock, require, tell
 from complaints.models import FollowUp
 from complaints.roles import Role
 
@@ -34,8 +34,7 @@ def ask_again(pk, *, by, now):
     Who wants no more questions, or has lost the link, is not asked.
     """
     with transaction.atomic():
-        rows = FollowUp.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        follow_up = rows.due(now).select_related("complaint__consumer").filter(pk=pk).first()
+        follow_up = claim(FollowUp.objects.due(now).select_related("complaint__consumer"), pk)
         if follow_up is None:
             return 0
         complaint = follow_up.complaint
@@ -116,8 +115,7 @@ def call_unhappy(complaint, *, by, now, said):
 def tell_lead(pk, *, by, now):
     """Nobody has called in time: the leads are told, once. Returns 1, or 0 if there is nothing to tell any more."""
     with transaction.atomic():
-        rows = FollowUp.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        follow_up = rows.uncalled(now).select_related("complaint").filter(pk=pk).first()
+        follow_up = claim(FollowUp.objects.uncalled(now).select_related("complaint"), pk)
         if follow_up is None:
             return 0
         FollowUp.objects.filter(pk=pk).update(lead_told_at=now)

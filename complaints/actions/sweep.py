@@ -38,7 +38,7 @@ from complaints.actions.ends import closing_code_of, drop_loose_ends
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.particulars import needed_now, raise_needed
 from complaints.enums import ClockName, EventKind, Mark, OrphanKind, State
-from complaints.lifecycle import move, store, tell, told_values
+from complaints.lifecycle import claim, move, store, tell, told_values
 from complaints.models import (
     Call,
     CheckRound,
@@ -104,11 +104,7 @@ def make_round(kind, *, by, now, batch):
 def sweep_one(pk, *, by, now):
     """Let the due effects of one complaint happen; returns how many there were (0 if another sweep has it)."""
     with transaction.atomic():
-        complaint = (
-            Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-            .filter(pk=pk, sweep_at__lte=now)
-            .first()
-        )
+        complaint = claim(Complaint.objects.filter(sweep_at__lte=now), pk)
         if complaint is None:
             return 0
         effects = clock.fallen_due(versions(complaint), complaint.swept_at, now)
@@ -122,8 +118,7 @@ def sweep_one(pk, *, by, now):
 def end_pause(pk, *, by, now):
     """Let a plan clock that has stood still for as long as it may go on, from that moment."""
     with transaction.atomic():
-        rows = Complaint.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        complaint = rows.pause_over(now).filter(pk=pk).first()
+        complaint = claim(Complaint.objects.pause_over(now), pk)
         if complaint is None:
             return 0
         store(complaint, told_values(complaint), "resume_clock", by, now, quiet=True)

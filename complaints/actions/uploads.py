@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.lifecycle import Refused, check, lock
+from complaints.lifecycle import Refused, check, claim, lock
 from complaints.models import Complaint, PartialUpload
 
 PIECE = 1024 * 1024  # the most of one request; a larger body is taken up to here
@@ -99,8 +99,7 @@ def use_up(key, now):
 def clear_one(pk, *, by, now):
     """Take the pieces of one upload from the storage, then forget it; killed in between, the next sweep goes on."""
     with transaction.atomic():
-        rows = PartialUpload.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        upload = rows.to_clear(now).filter(pk=pk).first()
+        upload = claim(PartialUpload.objects.to_clear(now), pk)
         if upload is None:
             return 0
         with suppress(FileNotFoundError):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from complaints.actions import standards
+from complaints.actions import standards, versions
 from complaints.models import Category, StandardOption
 
 LONG_AGO = timedelta(days=200)
@@ -27,7 +27,7 @@ def load_standards(cast, now):
         return
     for code, row in OPTIONS.items():
         write = write_standard(cast, Category.objects.get(pk=code), row, now - LONG_AGO)
-        standards.approve_standard(write, by=cast["mei"], now=now - LONG_AGO)
+        versions.approve(write, by=cast["mei"], now=now - LONG_AGO)
     better = ("goodwill", None, "30.00", "今天单独派送，补 30 元", "Delivered today, 30 yuan", "20 元有三成人不接受。")
     write_standard(cast, Category.objects.get(pk="F01"), better, now)
 

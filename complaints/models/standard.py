@@ -2,38 +2,21 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from complaints import roles
 from complaints.enums import MONEY_REMEDIES, RemedyKind
+from complaints.models.version import Version, walls_of_versions
 
 CENT = Decimal("0.01")
 
 
-class StandardQuerySet(models.QuerySet):
-    """Versions by whether they count."""
-
-    def approved(self):
-        return self.filter(approved_at__isnull=False)
-
-    def in_force(self):
-        return self.approved().filter(ended_at=None)
-
-    def waiting(self):
-        return self.filter(approved_at=None, ended_at=None)
-
-    def at(self, moment):
-        """Those that counted at a moment."""
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), approved_at__lte=moment)
-
-
-class StandardOption(models.Model):
+class StandardOption(Version):
     """One version for one category or group (DP-08). A version never changes; the next one ends it.
 
     `{product}` and the like in the words become the facts of the complaint.
@@ -52,21 +35,11 @@ class StandardOption(models.Model):
     title_en = models.CharField(_("offer in English"), max_length=120)
     words_zh = models.TextField(_("reasons in Chinese"))
     words_en = models.TextField(_("reasons in English"))
-    because = models.CharField(_("why it was changed"), max_length=200)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
-    written_at = models.DateTimeField(_("written at"))
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("put into force by")
-    )
-    approved_at = models.DateTimeField(_("in force since"), null=True)
-    ended_at = models.DateTimeField(_("ended at"), null=True)
 
+    noun, place = "standard", ("category",)
     who_may = roles.STANDARDS
 
     history = HistoricalRecords()
-    objects = StandardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("standard option")
@@ -74,22 +47,7 @@ class StandardOption(models.Model):
         ordering = ["category", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["category", "number"], name="standard_version_once"),
-            models.UniqueConstraint(
-                fields=["category"],
-                condition=Q(ended_at=None, approved_at__isnull=False),
-                name="standard_one_in_force",
-            ),
-            models.UniqueConstraint(
-                fields=["category"], condition=Q(ended_at=None, approved_at=None), name="standard_one_waits"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_at=None, approved_by=None)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="standard_approved_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("written_by")), name="standard_by_four_eyes"
-            ),
+            *walls_of_versions("standard", ["category"]),
             models.CheckConstraint(
                 condition=Q(share=None, amount=None)
                 | Q(share__range=(1, 100), amount=None)
@@ -114,14 +72,6 @@ class StandardOption(models.Model):
     @property
     def words(self):
         return self.words_en if get_language() == "en" else self.words_zh
-
-    @property
-    def is_waiting(self):
-        return self.approved_at is None and self.ended_at is None
-
-    @property
-    def is_in_force(self):
-        return self.approved_at is not None and self.ended_at is None
 
     def amount_for(self, price):
         """What it comes to for this price in CNY; None where it is no money, or the price is not known."""

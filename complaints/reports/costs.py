@@ -56,6 +56,10 @@ class Prices:
         values = dict(MoneyFigure.objects.values_list("code", "value"))
         return cls(values[Figure.MINUTE_COST], values[Figure.CONTENT_WORTH])
 
+    def cost_of(self, case):
+        """What one of the `records` cost: its minutes and what was paid, less what came back."""
+        return (case.handling_minutes or 0) * self.minute + case.paid - case.back
+
 
 @dataclass(frozen=True)
 class Sums:

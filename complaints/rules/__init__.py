@@ -30,4 +30,5 @@ from complaints.rules.rectification import *  # noqa: F403
 from complaints.rules.returns import *  # noqa: F403
 from complaints.rules.standards import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403
+from complaints.rules.versions import *  # noqa: F403
 from complaints.rules.wordings import *  # noqa: F403

@@ -1,42 +1,10 @@
-"""Standard options: who writes them, who puts them into force, and what departs from them (DP-08)."""
+"""Standard options: what is fit to be one, and what departs from it (DP-08)."""
 
 from django.utils.translation import gettext as _
 
 from complaints.enums import MONEY_REMEDIES, Deviation
-from complaints.roles import STANDARDS
-from complaints.rules.people import wears_the_hat
 from complaints.rules.plain import waives_nothing
 from complaints.rules.verdict import YES, allow, first_no
-
-
-def may_standardise(verb, by):
-    """Whether the hat for this verb of standard options is worn."""
-    return wears_the_hat(verb, by, STANDARDS)
-
-
-def may_approve_standard(standard, by):
-    """Four eyes: never by whoever wrote it."""
-    return first_no(
-        may_standardise("approve_standard", by),
-        is_waiting_standard(standard),
-        allow(standard.written_by_id != by.pk, _("You wrote it: a colleague puts it into force.")),
-    )
-
-
-def may_withdraw_standard(standard, by):
-    """Its writer, or who may put it into force."""
-    mine = standard.written_by_id == by.pk
-    return first_no(
-        may_standardise("withdraw_standard" if mine else "approve_standard", by), is_waiting_standard(standard)
-    )
-
-
-def is_waiting_standard(standard):
-    return allow(standard.is_waiting, _("This version waits no longer."))
-
-
-def is_standard_in_force(standard):
-    return allow(standard.is_in_force, _("This version is not in force any more."))
 
 
 def is_fit_standard(standard):

@@ -1,14 +1,13 @@
-"""The house's own words of a notice: who writes them, who puts them into force, and what they must name."""
+"""The house's own words of a notice: what they must name, and what must not stand in them."""
 
 import re
 
 from django.utils.translation import gettext as _
 
 from complaints.enums import NoticeChannel
-from complaints.roles import WORDING
-from complaints.rules.people import wears_the_hat
 from complaints.rules.plain import findings
-from complaints.rules.verdict import YES, allow, first_no, no
+from complaints.rules.verdict import YES, first_no, no
+from complaints.rules.versions import may_approve_version
 from complaints.sentences.notices import SLOT, place_of
 
 # What looks like the name of a fact and is none.
@@ -16,33 +15,9 @@ STRAY = re.compile(r"%\(\w*\)s?|[｛｝{}]")
 LONGEST = {"sms": 300, "in_app": 200, "page": 1000, "mail": 4000}
 
 
-def may_word(verb, by):
-    """Whether the hat for this verb of wordings is worn."""
-    return wears_the_hat(verb, by, WORDING)
-
-
 def may_approve_wording(wording, by):
-    """Four eyes: never by whoever wrote it, and only what a second look still finds fit."""
-    return first_no(
-        may_word("approve_wording", by),
-        is_waiting_wording(wording),
-        allow(wording.written_by_id != by.pk, _("You wrote it: a colleague puts it into force.")),
-        is_fit_wording(wording),
-    )
-
-
-def may_withdraw_wording(wording, by):
-    """Its writer, or who may put it into force."""
-    mine = wording.written_by_id == by.pk
-    return first_no(may_word("withdraw_wording" if mine else "approve_wording", by), is_waiting_wording(wording))
-
-
-def is_waiting_wording(wording):
-    return allow(wording.is_waiting, _("This wording waits no longer."))
-
-
-def is_wording_in_force(wording):
-    return allow(wording.is_in_force, _("This wording is not in force any more."))
+    """Four eyes, and only what a second look still finds fit."""
+    return first_no(may_approve_version(wording, by), is_fit_wording(wording))
 
 
 def is_fit_wording(wording):

@@ -248,8 +248,8 @@ def test_it_goes_on_behind_the_last_batch_after_a_crash(visit, uploaded, zhao, m
     call_command("run_imports", seconds=-1)  # hands back after every batch
     run.refresh_from_db()
     assert figures(run) == ("waiting", 2, 2, 0, 0)
-    run = imports.claim(run.pk, now=timezone.now() - timedelta(minutes=10))  # a worker that dies
-    assert imports.claim(run.pk, now=timezone.now() - timedelta(minutes=9)) is None
+    run = imports.take_up(run.pk, now=timezone.now() - timedelta(minutes=10))  # a worker that dies
+    assert imports.take_up(run.pk, now=timezone.now() - timedelta(minutes=9)) is None
     assert figures(work(run)) == ("done", 5, 5, 0, 0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.actions import clauses, evidence, intake, proposals, routing, standards, triage
+from complaints.actions import clauses, evidence, intake, proposals, routing, standards, triage, versions
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused, why_not
 from complaints.models import Category, Clause, Complaint, Department, LegalRule, Payout, Task
@@ -102,7 +102,7 @@ def test_a_newer_standard_shows_as_changed(proposing, lin, zhao, mei, now):
 
     def version(remedy, at, **more):
         facts = {"category": Category.objects.get(pk="F02"), "remedy": remedy} | words | more
-        return standards.approve_standard(standards.propose_standard(by=zhao, now=at, **facts), by=mei, now=at)
+        return versions.approve(standards.propose_standard(by=zhao, now=at, **facts), by=mei, now=at)
 
     version("redeliver", now - 20 * DAY)
     proposal = write(proposing, lin, now)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.actions import intake, proposals, routing, standards
+from complaints.actions import intake, proposals, routing, standards, versions
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint, Proposal, StandardOption
@@ -36,7 +36,7 @@ def handed_in(by, now, code="F02", **more):
 @pytest.fixture
 def standard(zhao, mei, now):
     """A broken parcel is refunded in full: in force for two days."""
-    return standards.approve_standard(handed_in(zhao, now - 2 * DAY), by=mei, now=now - 2 * DAY)
+    return versions.approve(handed_in(zhao, now - 2 * DAY), by=mei, now=now - 2 * DAY)
 
 
 @pytest.fixture
@@ -60,15 +60,15 @@ def write(case, by, now, *options, **more):
 def test_nobody_puts_an_own_version_into_force(mei, zhao, now):
     mine = handed_in(mei, now)
     with pytest.raises(Refused):
-        standards.approve_standard(mine, by=mei, now=now)
+        versions.approve(mine, by=mei, now=now)
     with pytest.raises(Refused):
-        standards.approve_standard(mine, by=zhao, now=now)  # a lead writes, but does not decide
+        versions.approve(mine, by=zhao, now=now)  # a lead writes, but does not decide
     with pytest.raises(IntegrityError, match="standard_by_four_eyes"), transaction.atomic():
         StandardOption.objects.filter(pk=mine.pk).update(approved_by=mei, approved_at=now)
 
 
 def test_the_next_version_ends_the_one_before(standard, zhao, chen, now):
-    newer = standards.approve_standard(handed_in(zhao, now, share=80), by=chen, now=now)
+    newer = versions.approve(handed_in(zhao, now, share=80), by=chen, now=now)
     standard.refresh_from_db()
     assert (standard.number, standard.ended_at, newer.number, newer.is_in_force) == (1, now, 2, True)
 
@@ -128,7 +128,7 @@ def test_written_and_put_into_force_on_the_page(client, zhao, mei):
 
 
 def test_the_version_of_the_day_of_the_order_counts(standard, proposing, zhao, chen, now):
-    newer = standards.approve_standard(handed_in(zhao, now + DAY, share=80), by=chen, now=now + DAY)
+    newer = versions.approve(handed_in(zhao, now + DAY, share=80), by=chen, now=now + DAY)
     assert standards.standard_of(proposing, now + 2 * DAY) == standard
     Complaint.objects.filter(pk=proposing.pk).update(order_paid_at=now - 30 * DAY)  # before there was any
     later = Complaint.objects.get(pk=proposing.pk)
@@ -136,9 +136,9 @@ def test_the_version_of_the_day_of_the_order_counts(standard, proposing, zhao, c
 
 
 def test_the_code_counts_before_its_group(standard, proposing, zhao, mei, now):
-    group = standards.approve_standard(handed_in(zhao, now - 2 * DAY, code="F"), by=mei, now=now - 2 * DAY)
+    group = versions.approve(handed_in(zhao, now - 2 * DAY, code="F"), by=mei, now=now - 2 * DAY)
     assert standards.standard_of(proposing, now) == standard
-    standards.end_standard(standard, by=mei, now=now - DAY)
+    versions.end(standard, by=mei, now=now - DAY)
     assert standards.standard_of(proposing, now) == group
 
 

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from complaints import letters, rules
-from complaints.actions import intake, wordings
+from complaints.actions import intake, versions, wordings
 from complaints.actions.links import token_of
+from complaints.actions.notices import tell_agents
 from complaints.enums import NoticeChannel
 from complaints.lifecycle import Refused
 from complaints.models import Notice, NoticeWording
@@ -133,8 +134,8 @@ def test_a_newer_version_replaces_what_waits_and_what_counts(propose, in_force, 
 def test_back_to_the_shipped_words(in_force, new_complaint, chen, zhao, now):
     wording = in_force(now)
     with pytest.raises(Refused):
-        wordings.end_wording(wording, by=zhao, now=now)
-    wordings.end_wording(wording, by=chen, now=now + timedelta(hours=1))
+        versions.end(wording, by=zhao, now=now)
+    versions.end(wording, by=chen, now=now + timedelta(hours=1))
     notice = new_complaint(email="lu@example.com").notices.get(channel="mail")
     words = letters.Words(channel="mail")
     assert words.of(notice, "mail", now + timedelta(minutes=59, seconds=59), "zh-hans").pk == wording.pk
@@ -252,7 +253,7 @@ def test_a_mail_carries_the_own_words_and_keeps_what_it_said(by_mail, in_force, 
     assert "谢谢您告诉我们。" in notice.body
     assert letters.link_of(case) not in notice.body
     assert "/p/***/" in notice.body
-    wordings.end_wording(wording, by=chen, now=timezone.now())
+    versions.end(wording, by=chen, now=timezone.now())
     notice.refresh_from_db()
     assert "谢谢您告诉我们。" in notice.body
 
@@ -287,7 +288,7 @@ def test_the_bell_says_what_counted_when_it_rang(client, in_force, new_complaint
         in_force(moment + timedelta(hours=1), **facts)
     case = intake.accept(new_complaint(at=moment), by=lin, now=moment)
     for at in (moment, moment + timedelta(minutes=90)):
-        wordings.tell_agents([lin], "urgent", now=at, complaint=case)
+        tell_agents([lin], "urgent", now=at, complaint=case)
     client.force_login(lin)
     shown = client.get("/alerts/").content.decode()
     assert shown.count("一件紧急投诉，请现在看") == 1
@@ -300,7 +301,7 @@ def test_the_bell_costs_the_same_with_many_alerts(visit, in_force, complaint, li
     counts = []
     for n in (1, 20):
         for k in range(n):
-            wordings.tell_agents([lin], "heard", now=timezone.now(), complaint=complaint, once=f"{n}-{k}")
+            tell_agents([lin], "heard", now=timezone.now(), complaint=complaint, once=f"{n}-{k}")
         visit(lin, "/alerts/")
         with CaptureQueriesContext(connection) as captured:
             visit(lin, "/alerts/")

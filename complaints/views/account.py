@@ -28,6 +28,7 @@ from complaints.forms.account import PreferencesForm, SignInForm, TokenForm
 from complaints.lifecycle import Refused
 from complaints.models import Agent
 from complaints.roles import SECOND_FACTOR, has_role
+from complaints.views.outcomes import UNPROCESSABLE
 
 STEP_LIFE = timedelta(minutes=10)  # between the password and the second factor
 STEP, SECRET = "second_step", "second_factor_key"
@@ -110,7 +111,8 @@ def second_factor(request):
         if django_otp.verify_token(agent, device.persistent_id, form.cleaned_data["token"]):
             return finish(request, agent, step, device)
         form.add_error("token", refusal_of(device_of(agent)))
-    return render(request, "registration/second_factor.html", {"form": form}, status=422 if form.errors else 200)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "registration/second_factor.html", {"form": form}, status=status)
 
 
 def refusal_of(device):
@@ -149,7 +151,7 @@ def set_up_factor(request):
         else:
             return bound(request, agent, step, device)
     context = {"form": form, "secret": b32encode(key).decode(), "qr": qr_of(otp_address(agent, key))}
-    return render(request, "registration/set_up_factor.html", context, status=422 if form.errors else 200)
+    return render(request, "registration/set_up_factor.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def bound(request, agent, step, device):
@@ -211,7 +213,7 @@ def preferences(request):
         request,
         "registration/preferences.html",
         {"form": form, "has_factor": bool(device_of(request.user))},
-        status=422 if form.errors else 200,
+        status=UNPROCESSABLE if form.errors else 200,
     )
 
 

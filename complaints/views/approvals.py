@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,14 +21,13 @@ from complaints.forms.approvals import (
     ProposalDecisionForm,
     RefusalDecisionForm,
 )
-from complaints.lifecycle import Refused
 from complaints.models import Complaint, Handover, Notice, Payout, Proposal, Refusal
 from complaints.reports import approvals as queue
 from complaints.reports import dossier
 from complaints.roles import READ_PAYMENTS, WHO_MAY, has_role
 from complaints.sentences import sentence
-
-UNPROCESSABLE = 422
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE, accepts
 
 
 @dataclass(frozen=True)
@@ -116,10 +114,9 @@ KINDS = {
 
 
 @require_GET
+@only_for(WHO_MAY["take_handover"])
 def approvals(request):
     """Everything that waits for me; the first one is open beside the list."""
-    if not has_role(request.user, *WHO_MAY["take_handover"]):
-        raise PermissionDenied
     now = timezone.now()
     tasks = queue.tasks_for(request.user, now)
     if not tasks:
@@ -145,11 +142,7 @@ def decide(request, kind, row, now):
     following = after(queue.tasks_for(request.user, now), kind, row.pk)
     if form.is_valid():
         verb = form.cleaned_data["verb"]
-        try:
-            KINDS[kind].actions[verb](row, form.note, by=request.user, now=now)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
+        if accepts(form, lambda: KINDS[kind].actions[verb](row, form.note, by=request.user, now=now)):
             messages.success(request, KINDS[kind].done[verb] % {"what": name_of(row)})
             return redirect(following)
     row = load(request.user, kind, row.pk)

@@ -1,8 +1,5 @@
 """Audit: the history of all complaints, of one, and of the rules. Reads only; taking it out of the house is a POST."""
 
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +13,9 @@ from complaints.forms.audit import HistoryForm
 from complaints.models import Complaint
 from complaints.reports import audit as reports
 from complaints.reports import policy_history, stints
-from complaints.roles import READ_HISTORY, has_role
+from complaints.roles import READ_HISTORY
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.spreadsheets import csv_answer
 
@@ -33,20 +32,8 @@ HEADS = (
 )
 
 
-def for_readers_of_history(view):
-    """Only the roles that read the history; everybody else gets 403."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not has_role(request.user, *READ_HISTORY):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 @require_GET
-@for_readers_of_history
+@only_for(READ_HISTORY)
 def audit(request):
     """Events across complaints, the newest first, narrowed by the form; keyset pages."""
     people = reports.names_of_agents()
@@ -67,7 +54,7 @@ def chosen_events(agent, form):
 
 
 @require_GET
-@for_readers_of_history
+@only_for(READ_HISTORY)
 def history(request, number):
     """One complaint: everything, its payouts, the rules it met, and who looked."""
     complaint = get_object_or_404(
@@ -89,7 +76,7 @@ def history(request, number):
 
 
 @require_GET
-@for_readers_of_history
+@only_for(READ_HISTORY)
 def policy(request):
     """What was changed about people's limits and about the rules, the newest first."""
     found = policy_history.keys(policy_history.key_of(request.GET.get("after", "")), PAGE_SIZE + 1)
@@ -103,13 +90,14 @@ def policy(request):
 
 
 @require_POST
-@for_readers_of_history
+@only_for(READ_HISTORY)
 def export_events(request):
     """The chosen events as CSV, streamed; the export itself becomes part of the history."""
     people = reports.names_of_agents()
     form = HistoryForm(request.POST, people=people)
     if not form.is_valid():
-        return render(request, "complaints/audit.html", {"form": form, "tabs": main_tabs("events")}, status=422)
+        context = {"form": form, "tabs": main_tabs("events")}
+        return render(request, "complaints/audit.html", context, status=UNPROCESSABLE)
     now = timezone.now()
     events = chosen_events(request.user, form).filter(at__lt=now)  # without the record of this export itself
     complaint = Complaint.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
@@ -120,7 +108,7 @@ def export_events(request):
 
 
 @require_POST
-@for_readers_of_history
+@only_for(READ_HISTORY)
 def export_stints(request):
     """Who had which complaint from when to when, as CSV: of one number, or of all (OW-10). Recorded like the other."""
     number, now = request.POST.get("number", "").strip(), timezone.now()

@@ -16,6 +16,7 @@ from complaints.forms.incidents import OpenIncidentForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Incident
 from complaints.roles import WHO_MAY
+from complaints.views.outcomes import UNPROCESSABLE
 
 MOST = 100  # rows in one go: more than a page holds
 # verb -> (label, form, the single act)
@@ -70,7 +71,7 @@ def bulk(request):
     elif request.method == "POST" and form.is_valid():
         context["outcome"] = act_on_each(complaints, act, by=request.user, facts=form.cleaned_data)
     return render(
-        request, "complaints/bulk.html", context, status=422 if form.is_bound and not form.is_valid() else 200
+        request, "complaints/bulk.html", context, status=UNPROCESSABLE if form.is_bound and not form.is_valid() else 200
     )
 
 

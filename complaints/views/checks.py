@@ -1,7 +1,6 @@
 """Files looked at again: the list of the sample with its rates, and one file with its form (AR-04, AR-06)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,23 +13,18 @@ from complaints.forms.after import CheckForm
 from complaints.lifecycle import Refused
 from complaints.models import CheckRound, FileCheck
 from complaints.reports import after as report
-from complaints.roles import has_role
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 
 PAGE = 50
 TABS = {"open": gettext_lazy("To be looked at"), "done": gettext_lazy("Looked at")}
 
 
-def for_checkers(agent):
-    """Refuse everybody who looks at no files."""
-    if not has_role(agent, *rules.CHECKERS):
-        raise PermissionDenied
-
-
 @require_safe
+@only_for(rules.CHECKERS)
 def checks(request):
     """The sample: what is still to be looked at, what was found, and how often reviewers agree."""
-    for_checkers(request.user)
     rounds = list(CheckRound.objects.exclude(drawn_at=None)[:12])
     chosen = next((row for row in rounds if str(row) == request.GET.get("round")), None)
     lists = report.lists_of(chosen and chosen.pk)
@@ -66,9 +60,9 @@ def round_chip(row, chosen, tab):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@only_for(rules.CHECKERS)
 def file_check(request, pk):
     """One file: what everybody says of it, what was found, or the form."""
-    for_checkers(request.user)
     rows = FileCheck.objects.select_related("complaint__consumer", "complaint__owner", "complaint__category", "round")
     row = get_object_or_404(rows, pk=pk)
     form = CheckForm(request.POST or None)
@@ -88,4 +82,4 @@ def file_check(request, pk):
         "findings": row.findings.all(),
         "voices": report.voices_of(row.complaint),
     }
-    return render(request, "complaints/file_check.html", context, status=422 if form.is_bound else 200)
+    return render(request, "complaints/file_check.html", context, status=UNPROCESSABLE if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """Insight into classes: how good each rule is, why complaints arise, how often suggestions are followed."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from complaints.lifecycle import Refused
 from complaints.models import Category, Complaint, KeywordRule, LearnedModel
 from complaints.reports import agreement, causes, prevention, rule_quality
 from complaints.reports.shares import per_cent, wilson
+from complaints.views.outcomes import press
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
 
@@ -195,11 +197,7 @@ def switch_suggestions(request, pk):
     """Switch one version on or off."""
     model = get_object_or_404(LearnedModel, pk=pk)
     is_on = request.POST.get("on") == "1"
-    try:
-        learning.switch_suggestions(model, by=request.user, now=timezone.now(), on=is_on)
-    except Refused as refused:
-        messages.error(request, refused.reason)
-    else:
-        words = _("%(model)s now suggests.") if is_on else _("%(model)s no longer suggests.")
-        messages.success(request, words % {"model": model})
+    switch = partial(learning.switch_suggestions, model, by=request.user, now=timezone.now(), on=is_on)
+    done = _("%(model)s now suggests.") if is_on else _("%(model)s no longer suggests.")
+    press(request, switch, done % {"model": model})
     return redirect("complaints:suggestions")

@@ -1,6 +1,5 @@
 """Between desks, for those who look after them: load and disagreements by desk, load by person, the watch list."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,17 +10,17 @@ from complaints.enums import RerouteKind
 from complaints.models import AgentSkill, Complaint, Watch
 from complaints.reports import desks as report
 from complaints.reports.crew import crew
-from complaints.roles import HANDLERS, SEE_ALL, has_role
+from complaints.roles import HANDLERS, SEE_ALL
+from complaints.views.guards import only_for
 from complaints.views.paging import Place, page_of, page_url
 
 PAGE = 50
 
 
 @require_safe
+@only_for(SEE_ALL)
 def desks(request):
     """Every desk and everybody at it, and what was sent elsewhere lately; each figure leads to its rows."""
-    if not has_role(request.user, *SEE_ALL):
-        raise PermissionDenied
     now = timezone.now()
     desk, kind = request.GET.get("desk", ""), request.GET.get("kind", "")
     page = page_of(report.changes(request.user, now, desk=desk, kind=kind), Place.of(request.GET), PAGE)
@@ -60,10 +59,9 @@ def skills_by_agent():
 
 
 @require_safe
+@only_for(SEE_ALL | HANDLERS)
 def watch_list(request):
     """The watched cases this agent may see, the next report first."""
-    if not has_role(request.user, *SEE_ALL, *HANDLERS):
-        raise PermissionDenied
     now = timezone.now()
     visible = Complaint.objects.visible_to(request.user).order_by()
     rows = Watch.objects.running().filter(complaint__in=visible).order_by("report_by", "pk")

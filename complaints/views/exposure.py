@@ -1,6 +1,5 @@
 """What stands in public: the posts about open complaints, the furthest come first."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,15 +9,15 @@ from complaints import rules
 from complaints.enums import Platform
 from complaints.models import ReachStep
 from complaints.reports.exposure import MOST, listed
-from complaints.roles import SEE_ALL, Role, has_role
+from complaints.roles import SEE_ALL, Role
+from complaints.views.guards import only_for
 
 
 @require_safe
+@only_for(SEE_ALL | {Role.FRONT_LINE})
 def exposure(request):
     """Those that wait for an answer in public, or those that have one."""
     agent, now = request.user, timezone.now()
-    if not has_role(agent, *SEE_ALL, Role.FRONT_LINE):
-        raise PermissionDenied
     is_answered = request.GET.get("tab") == "answered"
     asked = request.GET.get("platform")
     platform = asked if asked in Platform.values else ""

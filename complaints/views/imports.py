@@ -1,10 +1,8 @@
 """Imports in the browser: upload, mapping with a preview, a trial, progress, what was refused, what was done before."""
 
 from datetime import timedelta
-from functools import wraps
+from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,31 +15,21 @@ from complaints.enums import ImportStatus
 from complaints.forms.import_row import fields_by_name
 from complaints.forms.importing import MappingForm, TableForm, first_rows, label_of
 from complaints.forms.table_file import TableFile
-from complaints.lifecycle import Refused
 from complaints.models import ImportRun
 from complaints.tasks import run_imports_soon
+from complaints.views.guards import only_if
+from complaints.views.outcomes import UNPROCESSABLE, press
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.spreadsheets import csv_answer
 
 PAGE = 30
 SHOWN = 50  # refused rows on the page; the file has them all
 LATE = timedelta(seconds=90)  # waiting longer than this means that no worker runs
-UNPROCESSABLE = 422
 HEADS = (gettext_lazy("Row"), gettext_lazy("Why it was refused"))
 TONES = {ImportStatus.DONE: "green", ImportStatus.FAILED: "red", ImportStatus.RUNNING: "blue"}
 
 
-def for_importers(view):
-    """Only who may import; everybody else gets 403 with the reason."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        verdict = rules.may_find("import_complaints", request.user)
-        if not verdict:
-            raise PermissionDenied(verdict.why)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_importers = only_if(partial(rules.may_find, "import_complaints"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,11 +62,7 @@ def import_run(request, pk):
     if form.is_valid():
         facts = {"positions": form.positions, "channel": form.cleaned_data["channel"]}
         is_trial = request.POST.get("then") != "import"
-        try:
-            imports.begin(run, by=request.user, now=timezone.now(), is_trial=is_trial, **facts)
-        except Refused as refused:
-            messages.error(request, refused.reason)
-        else:
+        if press(request, partial(imports.begin, run, by=request.user, now=timezone.now(), is_trial=is_trial, **facts)):
             run_imports_soon()
         return redirect("complaints:import", pk=pk)
     return run_page(request, run, form)
@@ -142,10 +126,7 @@ def progress(request, pk):
 def cancel(request, pk):
     """Stop it; what is written stays."""
     run = get_object_or_404(ImportRun, pk=pk)
-    try:
-        imports.cancel(run, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    press(request, partial(imports.cancel, run, by=request.user, now=timezone.now()))
     return redirect("complaints:import", pk=pk)
 
 

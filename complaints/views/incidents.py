@@ -1,7 +1,6 @@
 """Incidents: the list, one of them with everything that hangs on it, and its steps."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +24,10 @@ from complaints.models import Incident
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
 from complaints.reports import prevention
-from complaints.roles import SEE_ALL, Role, has_role
+from complaints.roles import SEE_ALL, Role
 from complaints.sentences import sentence, symbol
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.panels import Panels, PanelStep, leaves
 
@@ -69,11 +70,10 @@ STEPS = {
 
 
 @require_safe
+@only_for(SEE_ALL | {Role.FRONT_LINE})
 def incidents(request):
     """Running ones first, or the closed ones."""
     agent, now = request.user, timezone.now()
-    if not has_role(agent, *SEE_ALL, Role.FRONT_LINE):
-        raise PermissionDenied
     is_closed = request.GET.get("tab") == "closed"
     rows = report.listed(agent).filter(state="closed") if is_closed else report.listed(agent).running()
     page = page_of(rows, Place.of(request.GET), PAGE)
@@ -105,7 +105,7 @@ def incident_step(request, pk, verb):
     row = load(request.user, pk)
     result, form = PANELS.take(request, row, verb)
     if not result:
-        return show(request, row, status=422, **{verb: form})
+        return show(request, row, status=UNPROCESSABLE, **{verb: form})
     say_done(request, result)
     return redirect("complaints:incident", pk=row.pk)
 

@@ -17,8 +17,7 @@ from complaints.models import Category, Complaint
 from complaints.reports.alike import known_consumers, possible_duplicates, same_person
 from complaints.reports.suggested import ranked
 from complaints.sentences import urgency
-
-UNPROCESSABLE = 422
+from complaints.views.outcomes import UNPROCESSABLE
 
 
 def need_the_hat(agent):

@@ -15,7 +15,8 @@ from complaints.forms.team import LeaverForm, NoteForm
 from complaints.lifecycle import Refused
 from complaints.reports.receivers import receivers_for, suggestions
 from complaints.roles import Role
-from complaints.views.team import UNPROCESSABLE, only_for
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 
 MOST = 1000  # cases moved in one go; the rest stays in the list for the next
 

@@ -11,7 +11,8 @@ from complaints.forms.losses import FigureForm
 from complaints.lifecycle import Refused
 from complaints.models import MoneyFigure
 from complaints.roles import READ_PAYMENTS, has_role
-from complaints.views.team import UNPROCESSABLE, only_for
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 
 
 @require_safe

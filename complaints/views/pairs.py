@@ -12,7 +12,8 @@ from complaints.forms.team import MentorForm
 from complaints.lifecycle import Refused
 from complaints.reports.pairs import pairs_for
 from complaints.roles import HANDLERS, WHO_MAY, has_role
-from complaints.views.team import UNPROCESSABLE, only_for
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "POST"])

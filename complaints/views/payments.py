@@ -14,7 +14,8 @@ from complaints.lifecycle import Refused
 from complaints.models import PayerReport
 from complaints.reports import payer as report
 from complaints.roles import READ_PAYMENTS, WHO_MAY, has_role
-from complaints.views.team import UNPROCESSABLE, only_for
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 
 SILENT_AFTER = timedelta(minutes=30)  # without a word an order is shown here
 

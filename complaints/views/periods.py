@@ -1,16 +1,15 @@
 """The frame of every page of `/insight/`: its tabs, the days it tells of, and the way to choose others."""
 
 from datetime import timedelta
-from functools import wraps
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.forms.insight import PERIODS, PeriodForm
 from complaints.reports.figures.period import today
-from complaints.roles import SEE_ALL, has_role
+from complaints.roles import SEE_ALL
+from complaints.views.guards import only_for
 
 PAGES = (
     ("insight", gettext_lazy("On time")),
@@ -30,16 +29,7 @@ PAGES = (
 )
 
 
-def for_who_sees_all(view):
-    """Only the roles that see every complaint; everybody else gets 403."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not has_role(request.user, *SEE_ALL):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_who_sees_all = only_for(SEE_ALL)
 
 
 def frame(request, now, current):

@@ -16,6 +16,8 @@ from complaints.models import Complaint, CorrectiveAction, Incident
 from complaints.reports import prevention as report
 from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep, leaves
 
@@ -66,11 +68,10 @@ STATE_STEPS = ("carry_out_action", "confirm_action", "resume_action", "drop_acti
 
 
 @require_safe
+@only_for(READERS)
 def actions(request):
     """The list: what is due first stands first."""
     agent, now = request.user, timezone.now()
-    if not has_role(agent, *READERS):
-        raise PermissionDenied
     form = forms.ActionFilterForm(request.GET)
     lists = {name: rows.filter(form.condition()) for name, rows in report.tabs_of(agent, now).items()}
     tab = request.GET.get("tab") if request.GET.get("tab") in lists else "open"
@@ -119,7 +120,7 @@ def new_action(request):
         else:
             messages.success(request, _("The action is planned."))
             return redirect("complaints:action", pk=action.pk)
-    return render(request, "complaints/action_new.html", {"form": form}, status=422)
+    return render(request, "complaints/action_new.html", {"form": form}, status=UNPROCESSABLE)
 
 
 def number_in(params, name):
@@ -165,7 +166,7 @@ def action_step(request, pk, verb):
     row = load(request.user, pk)
     done, form = PANELS.take(request, row, verb)
     if not done:
-        return show(request, row, status=422, **{verb: form})
+        return show(request, row, status=UNPROCESSABLE, **{verb: form})
     messages.success(request, _("Done."))
     return redirect("complaints:action", pk=row.pk)
 

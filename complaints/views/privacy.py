@@ -18,22 +18,18 @@ from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint, DataRequest, LegalHold
 from complaints.reports import privacy as report
 from complaints.roles import PRIVACY_OFFICERS, READ_PRIVACY, has_role
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.public.links import by_link, complaint_of
 
 PAGE = 50
 
 
-def for_officers_and_managers(agent):
-    """Refuse everybody whom other people's requests are none of their business."""
-    if not has_role(agent, *READ_PRIVACY):
-        raise PermissionDenied
-
-
 @require_safe
+@only_for(READ_PRIVACY)
 def privacy(request):
     """What is to be answered, what is due, what was done."""
-    for_officers_and_managers(request.user)
     return render(request, "complaints/privacy.html", overview(request))
 
 
@@ -60,17 +56,17 @@ def overview(request, **sent):
     } | sent
 
 
-def load(agent, pk):
-    """One request, for those who may read them; else 403, or 404."""
-    for_officers_and_managers(agent)
+def load(pk):
+    """One request, or 404."""
     rows = DataRequest.objects.select_related("complaint", "consumer", "recorded_by", "answered_by")
     return get_object_or_404(rows, pk=pk)
 
 
 @require_safe
+@only_for(READ_PRIVACY)
 def data_request(request, pk):
     """One request: what is asked, what stands against it, and the answer."""
-    return show(request, load(request.user, pk))
+    return show(request, load(pk))
 
 
 def form_of(verb, row, *sent):
@@ -81,9 +77,10 @@ def form_of(verb, row, *sent):
 
 
 @require_POST
+@only_for(READ_PRIVACY)
 def answer_request(request, pk, verb):
     """Grant it, or refuse it with reasons; what was wrong comes back with the text."""
-    row = load(request.user, pk)
+    row = load(pk)
     if verb not in ("grant_request", "refuse_request"):
         raise Http404
     form = form_of(verb, row, request.POST)
@@ -95,7 +92,7 @@ def answer_request(request, pk, verb):
         else:
             messages.success(request, done.get_state_display())
             return redirect("complaints:data_request", pk=pk)
-    return show(request, row, status=422, **{verb: form})
+    return show(request, row, status=UNPROCESSABLE, **{verb: form})
 
 
 def show(request, row, *, status=200, **sent):
@@ -117,9 +114,10 @@ def show(request, row, *, status=200, **sent):
 
 
 @require_POST
+@only_for(READ_PRIVACY)
 def take_copy(request, pk):
     """The copy as a file, for the officer who answers; recorded."""
-    row = load(request.user, pk)
+    row = load(pk)
     hat = rules.wears_the_hat("grant_request", request.user, DataRequest.who_may)
     if not hat or row.kind != AskedOf.ACCESS:
         raise PermissionDenied(hat.why)
@@ -145,9 +143,9 @@ def as_file(row):
 
 
 @require_POST
+@only_for(READ_PRIVACY)
 def lift_hold(request, pk):
     """Lift a hold, with the reason."""
-    for_officers_and_managers(request.user)
     hold = get_object_or_404(LegalHold, pk=pk)
     form = forms.LiftHoldForm(request.POST)
     if form.is_valid():
@@ -159,4 +157,4 @@ def lift_hold(request, pk):
             messages.success(request, _("The hold is lifted."))
             return redirect("complaints:privacy")
     context = overview(request, lift_form=form, lifted=hold.pk)
-    return render(request, "complaints/privacy.html", context, status=422)
+    return render(request, "complaints/privacy.html", context, status=UNPROCESSABLE)

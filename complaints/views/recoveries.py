@@ -19,11 +19,12 @@ from complaints.models import Recovery
 from complaints.reports import recoveries as report
 from complaints.roles import FINDING, SEE_ALL, Role, has_role
 from complaints.sentences import plain, sentence, symbol
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep, leaves
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
-from complaints.views.team import only_for
 
 PAGE = 50
 READERS = SEE_ALL | {Role.FRONT_LINE}
@@ -167,7 +168,7 @@ def recovery_step(request, pk, verb):
     row = load(request.user, pk)
     done, form = PANELS.take(request, row, verb)
     if not done:
-        return show(request, row, status=422, **{verb: form})
+        return show(request, row, status=UNPROCESSABLE, **{verb: form})
     messages.success(request, plain(report.events_of(row).first()))
     return redirect("complaints:recovery", pk=row.pk)
 

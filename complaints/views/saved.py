@@ -1,6 +1,6 @@
 """Saved filters: the list of them, saving and changing one, its report and its export."""
 
-from functools import wraps
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,23 +20,12 @@ from complaints.lifecycle import Refused
 from complaints.models import SavedFilter
 from complaints.reports import filtered
 from complaints.views.conditions import altered, conditions_of
+from complaints.views.guards import only_if
+from complaints.views.outcomes import UNPROCESSABLE, accepts, press
 from complaints.views.queues import QUEUES, Listing
 from complaints.views.spreadsheets import csv_answer
 
-UNPROCESSABLE = 422
-
-
-def for_finders(view):
-    """Only who works with lists of complaints; everybody else gets 403 with the reason."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        verdict = rules.may_find("save_filter", request.user)
-        if not verdict:
-            raise PermissionDenied(verdict.why)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_finders = only_if(partial(rules.may_find, "save_filter"))
 
 
 def found(request, pk):
@@ -107,7 +96,8 @@ def new_filter(request):
         form = form_of(request.user, initial={"address": request.GET.urlencode()})
         return form_page(request, form, request.GET)
     form = form_of(request.user, request.POST)
-    if form.is_valid() and kept(form, lambda: finding.save_filter(by=request.user, now=timezone.now(), **form.facts)):
+    who = {"by": request.user, "now": timezone.now()}
+    if form.is_valid() and accepts(form, lambda: finding.save_filter(**who, **form.facts)):
         messages.success(request, _("Saved: %(name)s") % {"name": form.cleaned_data["name"]})
         return redirect("complaints:saved_filters")
     return form_page(request, form, QueryDict(request.POST.get("address", "")))
@@ -126,7 +116,7 @@ def edit_filter(request, pk):
         form = form_of(saved.owner, initial=initial_of(saved) | {"address": address})
         return form_page(request, form, QueryDict(address), saved)
     form = form_of(saved.owner, request.POST)
-    if form.is_valid() and kept(
+    if form.is_valid() and accepts(
         form, lambda: finding.edit_filter(saved, by=request.user, now=timezone.now(), **form.facts)
     ):
         messages.success(request, _("Saved: %(name)s") % {"name": form.cleaned_data["name"]})
@@ -137,16 +127,6 @@ def edit_filter(request, pk):
 def form_of(owner, data=None, **more):
     """The form; “my desk” is that of the owner."""
     return SavedFilterForm(data, queues=QUEUES, owner=owner, **more)
-
-
-def kept(form, act):
-    """Whether the act was done; a refusal stands on the form."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(None, refused.reason)
-        return False
-    return True
 
 
 def form_page(request, form, params, saved=None):
@@ -168,12 +148,8 @@ def form_page(request, form, params, saved=None):
 def end_filter(request, pk):
     """Take a filter out of use; its history stays."""
     saved = changeable(request, pk)
-    try:
-        finding.end_filter(saved, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(request, _("Deleted: %(name)s. Its history stays.") % {"name": saved.name})
+    end = partial(finding.end_filter, saved, by=request.user, now=timezone.now())
+    press(request, end, _("Deleted: %(name)s. Its history stays.") % {"name": saved.name})
     return redirect("complaints:saved_filters")
 
 

@@ -13,10 +13,10 @@ from complaints.lifecycle import Refused
 from complaints.reports.figures import hours, surge
 from complaints.reports.figures.period import last_days
 from complaints.roles import WHO_MAY, has_role
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.periods import for_who_sees_all, frame
 
 MEASURED_DAYS = 90
-UNPROCESSABLE = 422
 
 
 @require_GET

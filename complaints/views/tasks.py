@@ -1,7 +1,6 @@
 """Sub-tasks: the queue of a desk, one task with what the desk needs to answer it, and its steps."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +27,8 @@ from complaints.models import Complaint, Task
 from complaints.reports.ceilings import ceilings_of
 from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, has_role
 from complaints.sentences import plain
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep
 
@@ -99,11 +100,10 @@ def lists_of(agent, params):
 
 
 @require_safe
+@only_for(READERS)
 def tasks(request):
     """The queue: due first, clocks in words."""
     agent, now = request.user, timezone.now()
-    if not has_role(agent, *READERS):
-        raise PermissionDenied
     lists = lists_of(agent, request.GET)
     tab = request.GET.get("tab") if request.GET.get("tab") in lists else "desk"
     rows = lists[tab].select_related("complaint", "department", "assignee", "asked_by")
@@ -151,7 +151,7 @@ def task_step(request, pk, verb):
         raise Http404
     done, form = PANELS.take(request, row, verb)
     if not done:
-        return show(request, load(request.user, pk), status=422, **{verb: form})
+        return show(request, load(request.user, pk), status=UNPROCESSABLE, **{verb: form})
     last = row.complaint.events.filter(agent=request.user, task=row).select_related("agent").first()
     messages.success(request, plain(last) if last else _("Done."))
     return redirect("complaints:task", pk=row.pk)

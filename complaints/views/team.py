@@ -1,9 +1,8 @@
 """The team: who has how much, what nobody looks after, and who is away with whom standing in."""
 
-from functools import wraps
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,24 +15,10 @@ from complaints.lifecycle import Refused
 from complaints.models import Absence, Complaint
 from complaints.reports import team as report
 from complaints.roles import HANDLERS, Role, has_role
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE, press
 
 READERS = frozenset({Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE, Role.MANAGER})
-UNPROCESSABLE = 422
-
-
-def only_for(roles):
-    """Only these roles; everybody else gets 403."""
-
-    def guard(view):
-        @wraps(view)
-        def guarded(request, *args, **kwargs):
-            if not has_role(request.user, *roles):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 @require_safe
@@ -89,9 +74,6 @@ def planned(request, form, now):
 def end_absence(request, pk):
     """Back earlier, or not away at all."""
     absence = get_object_or_404(Absence, pk=pk)
-    try:
-        actions.end_absence(absence, by=request.user, now=timezone.now())
-        messages.success(request, _("Ended: what was covered is with its owner again."))
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    end = partial(actions.end_absence, absence, by=request.user, now=timezone.now())
+    press(request, end, _("Ended: what was covered is with its owner again."))
     return redirect("complaints:absences")

@@ -86,18 +86,13 @@ def cost_records(request):
     period, prices = form.period(timezone.now()), cost_report.Prices.now()
     page = page_of(cost_report.records(request.user, period.span, **form.conditions()), Place.of(request.GET), PAGE)
     context = {
-        "rows": [(row, cost_of(row, prices)) for row in page.rows],
+        "rows": [(row, prices.cost_of(row)) for row in page.rows],
         "period": period,
         "prices": prices,
         "newer_url": page_url(request.GET, before=page.previous),
         "older_url": page_url(request.GET, after=page.next),
     }
     return render(request, "complaints/insight/cost_records.html", context)
-
-
-def cost_of(row, prices):
-    """What one case cost."""
-    return (row.handling_minutes or 0) * prices.minute + row.paid - row.back
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """One view for every verb: load what may be seen, read the form, call one action, go back to the desk."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from complaints.views.acts import ACTS
 from complaints.views.desk import desk, load
 from complaints.views.files import handed_out
 from complaints.views.letter import letter_page
+from complaints.views.outcomes import press
 from complaints.views.steps import against, against_payout, hat_of, is_ruled, wears
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -225,11 +227,8 @@ def recall(request, number):
     rows = Message.objects.filter(complaint=complaint).select_related("complaint")
     chosen = request.POST.get("message", "")
     message = get_object_or_404(rows, pk=chosen if chosen.isdecimal() else 0)
-    try:
-        contact.recall(message, by=request.user, now=timezone.now())
-        messages.success(request, _("Taken back: the consumer has not received it."))
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    recall = partial(contact.recall, message, by=request.user, now=timezone.now())
+    press(request, recall, _("Taken back: the consumer has not received it."))
     return redirect(desk_url(request, complaint))
 
 

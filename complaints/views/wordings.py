@@ -1,7 +1,5 @@
 """The words of notices: all at a glance, one of them with its preview, and the four steps of a version."""
 
-from functools import wraps
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,16 +12,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import rules
-from complaints.actions import wordings as actions
+from complaints.actions import versions as actions
+from complaints.actions.wordings import approve_wording, propose_wording
 from complaints.enums import NoticeChannel
 from complaints.forms.wordings import WordingForm, WordsForm
-from complaints.lifecycle import Refused
 from complaints.models import Complaint, NoticeWording
 from complaints.reports import wordings as report
-from complaints.roles import READ_WORDING, has_role
+from complaints.roles import READ_WORDING
 from complaints.sentences.notices import place_of, places
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE, accepts
+from complaints.views.versions import standing, take_step, whys
 
-UNPROCESSABLE = 422
 STATES = (
     ("", gettext_lazy("All")),
     ("own", gettext_lazy("With own words")),
@@ -31,22 +31,10 @@ STATES = (
 )
 AUDIENCES = (("", gettext_lazy("To consumers")), ("staff", gettext_lazy("To colleagues")))
 STEPS = {
-    "approve": (actions.approve_wording, gettext_lazy("In force: from now on every notice says this.")),
-    "withdraw": (actions.withdraw_wording, gettext_lazy("Taken back: it does not count.")),
-    "end": (actions.end_wording, gettext_lazy("The shipped words count again.")),
+    "approve": (approve_wording, gettext_lazy("In force: from now on every notice says this.")),
+    "withdraw": (actions.withdraw, gettext_lazy("Taken back: it does not count.")),
+    "end": (actions.end, gettext_lazy("The shipped words count again.")),
 }
-
-
-def for_readers(view):
-    """Only who answers for what the house writes; everybody else gets 403."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not has_role(request.user, *READ_WORDING):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def place_or_404(channel, event, language):
@@ -58,7 +46,7 @@ def place_or_404(channel, event, language):
 
 
 @require_safe
-@for_readers
+@only_for(READ_WORDING)
 def wordings(request):
     """Every event of one audience, with the languages and channels that have own words or some that wait."""
     audience, state = request.GET.get("audience", ""), request.GET.get("state", "")
@@ -79,39 +67,27 @@ def chip(label, current, **params):
 
 
 @require_http_methods(["GET", "POST"])
-@for_readers
+@only_for(READ_WORDING)
 def wording(request, channel, event, language):
     """One place: the words that count, a form for others, how they look, and what they were before."""
     place = place_or_404(channel, event, language)
     if request.method == "GET":
         return page(request, place, language)
-    verdict = rules.may_word("propose_wording", request.user)
+    verdict = rules.may_step_version(NoticeWording, "propose", request.user)
     if not verdict:
         raise PermissionDenied(verdict.why)
     form = WordingForm(request.POST, place=place, language=language)
-    if form.is_valid() and handed_in(request, form, place, language):
+    facts = {"event": event, "channel": channel, "language": language, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and accepts(form, lambda: propose_wording(**facts, **form.cleaned_data)):
+        messages.success(request, _("Handed in: it counts as soon as a colleague puts it into force."))
         return redirect("complaints:wording", channel, event, language)
     return page(request, place, language, form)
-
-
-def handed_in(request, form, place, language):
-    """Hand it in and say so, or put the refusal on the form."""
-    facts = form.cleaned_data | {"event": place.event, "channel": place.channel, "language": language}
-    try:
-        actions.propose_wording(by=request.user, now=timezone.now(), **facts)
-    except Refused as refused:
-        form.add_error(None, refused.reason)
-        return False
-    messages.success(request, _("Handed in: it counts as soon as a colleague puts it into force."))
-    return True
 
 
 def page(request, place, language, form=None):
     """The page of one place, with what was typed or else with the words that count."""
     versions = report.versions_of(place, language)
-    rows = [row for row, _changes in versions]
-    waiting = next((row for row in rows if row.is_waiting), None)
-    in_force = next((row for row in rows if row.is_in_force), None)
+    waiting, in_force = standing([row for row, _changes in versions])
     with translation.override(language):
         subject, body = place.shipped
     if start := waiting or in_force:
@@ -129,22 +105,11 @@ def page(request, place, language, form=None):
         "waiting": waiting,
         "in_force": in_force,
         "others": others(place, language, complaint),
-        "why_not": whys(request.user, waiting),
+        "why_not": whys(request.user, NoticeWording, waiting, rules.may_approve_wording),
         "number": request.GET.get("complaint", ""),
         "is_unknown": bool(request.GET.get("complaint")) and complaint is None,
     }
     return render(request, "complaints/wording.html", context, status=UNPROCESSABLE if form else 200)
-
-
-def whys(agent, waiting):
-    """Why this agent may not take a step; empty where he may."""
-    found = {verb: rules.may_word(f"{verb}_wording", agent).why for verb in ("propose", "end")}
-    if waiting:
-        found |= {
-            "approve": rules.may_approve_wording(waiting, agent).why,
-            "withdraw": rules.may_withdraw_wording(waiting, agent).why,
-        }
-    return found
 
 
 def chosen_complaint(request):
@@ -186,7 +151,7 @@ def tabs_of(place, language):
 
 
 @require_POST
-@for_readers
+@only_for(READ_WORDING)
 def preview_wording(request, channel, event, language):
     """The words as they are typed: how they look, and what is wrong with them."""
     place = place_or_404(channel, event, language)
@@ -198,16 +163,9 @@ def preview_wording(request, channel, event, language):
 
 
 @require_POST
-@for_readers
+@only_for(READ_WORDING)
 def wording_step(request, pk, verb):
     """Put into force, take back, or go back to the shipped words."""
-    if verb not in STEPS:
-        raise Http404
     row = get_object_or_404(NoticeWording, pk=pk)
-    act, done = STEPS[verb]
-    try:
-        act(row, by=request.user, now=timezone.now())
-        messages.success(request, done)
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    take_step(request, row, STEPS, verb)
     return redirect("complaints:wording", row.channel, row.event, row.language)

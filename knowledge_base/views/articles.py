@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from complaints.lifecycle import Refused, next_steps, why_not
 from complaints.models import Category, Complaint
 from complaints.roles import has_role
+from complaints.views.outcomes import UNPROCESSABLE
 from knowledge_base import reports, roles, rules
 from knowledge_base.actions import articles as acts
 from knowledge_base.enums import ArticleKind
@@ -142,14 +143,14 @@ def take_step(request, pk, verb):
     form_class = STEPS[verb][1]
     form = form_class(request.POST, prefix=verb) if form_class else None
     if form and not form.is_valid():
-        return article(request, pk, status=422, forms={verb: form})
+        return article(request, pk, status=UNPROCESSABLE, forms={verb: form})
     try:
         getattr(acts, verb)(article_, by=request.user, now=timezone.now(), **(form.cleaned_data if form else {}))
     except Refused as refusal:
         if form is None:
-            return article(request, pk, status=422, refusal=refusal.reason)
+            return article(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
         form.add_error(None, refusal.reason)
-        return article(request, pk, status=422, forms={verb: form})
+        return article(request, pk, status=UNPROCESSABLE, forms={verb: form})
     messages.success(request, _("Done: %(step)s.") % {"step": STEPS[verb][0]})
     return redirect("knowledge_base:article", pk)
 
@@ -161,7 +162,7 @@ def vote(request, pk):
     try:
         acts.vote(article_, by=request.user, now=timezone.now(), helped=request.POST.get("helped") == "yes")
     except Refused as refusal:
-        return article(request, pk, status=422, refusal=refusal.reason)
+        return article(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
     return redirect("knowledge_base:article", pk)
 
 
@@ -174,7 +175,7 @@ def write(request):
             return redirect("knowledge_base:article", new.pk)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
-    return render(request, "knowledge_base/write.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "knowledge_base/write.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
 
 
 def revise(request, pk):
@@ -189,7 +190,7 @@ def revise(request, pk):
             form.add_error(None, refusal.reason)
     why = "" if form.errors else rules.may_change_article(article_, request.user).why
     context = {"form": form, "article": article_, "why": why}
-    return render(request, "knowledge_base/write.html", context, status=422 if form.errors else 200)
+    return render(request, "knowledge_base/write.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def version(request, pk, number):

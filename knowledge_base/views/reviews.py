@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint
 from complaints.roles import has_role
+from complaints.views.outcomes import UNPROCESSABLE
 from knowledge_base import forms, reports, roles, rules
 from knowledge_base.actions import articles as article_acts
 from knowledge_base.actions import reviews as acts
@@ -66,7 +67,7 @@ def nominate(request, number):
         except Refused as refusal:
             form.add_error(None, refusal.reason)
     context = {"form": form, "complaint": complaint, "why": rules.may_be_reviewed(complaint).why}
-    return render(request, "knowledge_base/nominate.html", context, status=422 if form.errors else 200)
+    return render(request, "knowledge_base/nominate.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def review(request, pk, status=200, sent=None, refusal=""):
@@ -123,12 +124,12 @@ def record(request, pk, verb):
     instance = {"instance": found} if form_class in (forms.MeetingForm, forms.NotesForm) else {}
     form = form_class(request.POST, prefix=verb, **instance)
     if not form.is_valid():
-        return review(request, pk, status=422, sent=(verb, form))
+        return review(request, pk, status=UNPROCESSABLE, sent=(verb, form))
     try:
         act(found, by=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.reason)
-        return review(request, pk, status=422, sent=(verb, form))
+        return review(request, pk, status=UNPROCESSABLE, sent=(verb, form))
     return redirect("knowledge_base:review", pk)
 
 
@@ -139,7 +140,7 @@ def take_step(request, pk, verb):
     try:
         getattr(acts, verb)(found, by=request.user, now=timezone.now())
     except Refused as refusal:
-        return review(request, pk, status=422, refusal=refusal.reason)
+        return review(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
     messages.success(request, _("Done: %(step)s.") % {"step": STEPS[verb]})
     return redirect("knowledge_base:review", pk)
 
@@ -153,7 +154,7 @@ def drop(request, pk, kind, line):
     try:
         acts.drop(get_object_or_404(LINES[kind], pk=line, review=found), by=request.user, now=timezone.now())
     except Refused as refusal:
-        return review(request, pk, status=422, refusal=refusal.reason)
+        return review(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
     return redirect("knowledge_base:review", pk)
 
 
@@ -164,7 +165,7 @@ def finish_action(request, pk, line):
     try:
         acts.finish_action(get_object_or_404(ReviewAction, pk=line, review=found), by=request.user, now=timezone.now())
     except Refused as refusal:
-        return review(request, pk, status=422, refusal=refusal.reason)
+        return review(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
     return redirect("knowledge_base:review", pk)
 
 
@@ -175,5 +176,5 @@ def draft_from_review(request, pk):
     try:
         draft = article_acts.draft_from_review(found, by=request.user, now=timezone.now())
     except Refused as refusal:
-        return review(request, pk, status=422, refusal=refusal.reason)
+        return review(request, pk, status=UNPROCESSABLE, refusal=refusal.reason)
     return redirect("knowledge_base:revise_article", draft.pk)

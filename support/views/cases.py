@@ -1,5 +1,7 @@
 """One complaint as support sees it: feelings, advice, consultations; no person, no money."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +13,12 @@ from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint, EmotionReading
 from complaints.roles import has_role
 from complaints.rules import first_no, wears_the_hat
+from complaints.views.outcomes import UNPROCESSABLE, press
 from support import roles, rules
 from support.actions import consultations, tactics
 from support.forms import AnswerForm, AskForm, MarkForm
 from support.models import Consultation, cases_visible_to
-from support.views.home import UNPROCESSABLE, page, visitors_only
+from support.views.home import page, visitors_only
 
 
 def load(request, number):
@@ -91,10 +94,7 @@ def answer(request, pk):
 def close(request, pk):
     """The answer was read."""
     consultation = load_consultation(request, pk)
-    try:
-        consultations.close(consultation, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    press(request, partial(consultations.close, consultation, by=request.user, now=timezone.now()))
     return redirect("support:case", consultation.complaint.number)
 
 
@@ -111,11 +111,8 @@ def mark_tactic(request, pk):
     visible = EmotionReading.objects.filter(complaint__in=Complaint.objects.visible_to(request.user))
     reading = get_object_or_404(visible.select_related("complaint"), pk=pk)
     form = MarkForm(request.POST)
-    try:
-        if form.is_valid():
-            tactics.mark_tactic(reading, by=request.user, now=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    if form.is_valid():
+        press(request, partial(tactics.mark_tactic, reading, by=request.user, now=timezone.now(), **form.cleaned_data))
     if request.htmx:
         return render(request, "support/_tactic_fragment.html", {"complaint": reading.complaint})
     return redirect(f"{reverse('complaints:complaint', args=[reading.complaint.number])}#emotion")

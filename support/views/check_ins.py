@@ -1,5 +1,7 @@
 """Check-ins: consent, the question, one's own answers, and what others shared with a social worker."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -9,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from complaints.lifecycle import Refused
 from complaints.roles import has_role
+from complaints.views.outcomes import UNPROCESSABLE, accepts, press
 from support import roles
 from support.actions import check_ins as actions
 from support.forms import CheckInForm, ConsentForm
 from support.models import CheckIn, CheckInConsent
-from support.views.home import UNPROCESSABLE, page, visitors_only
+from support.views.home import page, visitors_only
 
 
 @require_GET
@@ -46,14 +49,10 @@ def show(request, *, check_in_form=None, consent_form=None, status=200):
 def check_in(request):
     """Note how heavy work is."""
     form = CheckInForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.check_in(by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, _("Noted. Only you and the social worker you chose can read it."))
-            return redirect("support:check_ins")
+    who = {"by": request.user, "now": timezone.now()}
+    if form.is_valid() and accepts(form, lambda: actions.check_in(**who, **form.cleaned_data)):
+        messages.success(request, _("Noted. Only you and the social worker you chose can read it."))
+        return redirect("support:check_ins")
     return show(request, check_in_form=form, status=UNPROCESSABLE)
 
 
@@ -76,12 +75,8 @@ def give_consent(request):
 @visitors_only
 def withdraw_consent(request):
     """Stop, and delete everything."""
-    try:
-        actions.withdraw_consent(by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(request, _("The consent has ended; every check-in is deleted."))
+    withdraw = partial(actions.withdraw_consent, by=request.user, now=timezone.now())
+    press(request, withdraw, _("The consent has ended; every check-in is deleted."))
     return redirect("support:check_ins")
 
 
@@ -90,8 +85,5 @@ def withdraw_consent(request):
 def erase_check_in(request, pk):
     """Delete one answer."""
     row = get_object_or_404(CheckIn.objects.visible_to(request.user), pk=pk)
-    try:
-        actions.erase_check_in(row, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    press(request, partial(actions.erase_check_in, row, by=request.user))
     return redirect("support:check_ins")

@@ -1,8 +1,5 @@
 """The first page of support, the cards to read, and a short break."""
 
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,24 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from complaints.roles import has_role
+from complaints.views.guards import only_for
 from support import reports, roles
 from support.enums import ANCHORS
 from support.forms import CheckInForm, ConsentForm
 from support.models import CheckInConsent
 
-UNPROCESSABLE = 422
-
-
-def visitors_only(view):
-    """Only for the roles that have business here; everybody else reads why not."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not has_role(request.user, *roles.VISITORS):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+visitors_only = only_for(roles.VISITORS)
 
 
 def tabs_for(agent, current):

@@ -1,5 +1,7 @@
 """Supervision: who accompanies whom, the sessions, and the notes nobody else reads."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -9,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from complaints.lifecycle import Refused
 from complaints.roles import has_role
 from complaints.rules import wears_the_hat
+from complaints.views.outcomes import UNPROCESSABLE, accepts, press
 from support import reports, roles, rules
 from support.actions import supervision as actions
 from support.forms import PrivateNoteForm, RecordForm, SessionForm, SupervisorForm
 from support.models import PrivateNote, SupervisionRelation, SupervisionSession
-from support.views.home import UNPROCESSABLE, page, visitors_only
+from support.views.home import page, visitors_only
 
 
 @require_GET
@@ -47,11 +50,8 @@ def assign_supervisor(request):
     """Say who accompanies whom from now on."""
     form = SupervisorForm(request.POST)
     if form.is_valid():
-        try:
-            actions.assign_supervisor(by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
+        assign = partial(actions.assign_supervisor, by=request.user, now=timezone.now(), **form.cleaned_data)
+        if accepts(form, assign):
             messages.success(request, _("%(supervisor)s accompanies %(supervisee)s from now on.") % form.cleaned_data)
             return redirect("support:supervision")
     return show(request, supervisor_form=form, status=UNPROCESSABLE)
@@ -62,10 +62,7 @@ def assign_supervisor(request):
 def end_supervision(request, pk):
     """The supervision ends."""
     relation = get_object_or_404(SupervisionRelation.objects.visible_to(request.user), pk=pk)
-    try:
-        actions.end_supervision(relation, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.reason)
+    press(request, partial(actions.end_supervision, relation, by=request.user, now=timezone.now()))
     return redirect("support:supervision")
 
 
@@ -121,11 +118,8 @@ def record_session(request, pk):
     row = load_session(request, pk)
     form = RecordForm(request.POST)
     if form.is_valid():
-        try:
-            actions.record_session(row, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
+        record = partial(actions.record_session, row, by=request.user, now=timezone.now(), **form.cleaned_data)
+        if accepts(form, record):
             return redirect("support:session", pk)
     return show_session(request, row, record_form=form, status=UNPROCESSABLE)
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         until = None if seconds is None else monotonic() + seconds
         now = timezone.now()
         for pk in list(ImportRun.objects.to_do(now, imports.PATIENCE).values_list("pk", flat=True)):
-            run = imports.claim(pk, now=timezone.now())
+            run = imports.take_up(pk, now=timezone.now())
             if run:
                 with translation.override(run.by.language):  # the reasons are for who began it
                     self._work(run, until)

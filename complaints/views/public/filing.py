@@ -26,6 +26,7 @@ from complaints.lifecycle import Refused
 from complaints.models import Complaint, contact_key
 from complaints.reports.published import promised
 from complaints.text import sketch
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.public.links import by_link, complaint_of, consumer_of, system_of
 
 FILED, KEPT = "filed", 5  # where the session keeps what was filed, and how many
@@ -44,7 +45,7 @@ def file(request):
             return redirect(f"{receipt}?call=1" if form.cleaned_data["wants_call"] else receipt)
     respond, dispatch = promised(ClockName.RESPOND, ClockName.DISPATCH)
     context = {"form": form, "respond": respond, "dispatch": dispatch, "wait": wait_at(timezone.now())}
-    return render(request, "complaints/file.html", context, status=422 if form.is_bound else 200)
+    return render(request, "complaints/file.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def file_once(request, form):

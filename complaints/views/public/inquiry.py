@@ -12,6 +12,7 @@ from complaints.actions.links import item_of_inquiry
 from complaints.forms.public import AnswerForm
 from complaints.lifecycle import Refused
 from complaints.views.files import shown_beside
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.public.links import by_link, system_of
 from complaints.views.public.materials import answer_question, bound
 
@@ -29,7 +30,7 @@ def inquiry(request, item, *, token):
     context = {"item": item, "token": token, "form": form, "is_open": bool(rules.may_still_come(item))}
     context |= {"arrived": arrived, "upload_url": reverse("complaints:inquiry_uploads", args=[token])}
     context["shown"] = shown_beside(item)
-    return render(request, "complaints/inquiry.html", context, status=422 if form.is_bound else 200)
+    return render(request, "complaints/inquiry.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def answered(request, item, form):

@@ -10,8 +10,8 @@ from complaints import rules
 from complaints.actions import after
 from complaints.actions.links import complaint_of_merchant
 from complaints.forms.after import MerchantForm
-from complaints.lifecycle import Refused
 from complaints.models import MerchantFeedback
+from complaints.views.outcomes import UNPROCESSABLE, accepts
 from complaints.views.public.links import by_link, system_of
 
 
@@ -21,13 +21,10 @@ def merchant(request, complaint, *, token):
     """Three questions and a text; nothing about the consumer."""
     form = MerchantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            after.hear_merchant(complaint, by=system_of(request, "merchant"), now=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
+        who = {"by": system_of(request, "merchant"), "now": timezone.now()}
+        if accepts(form, lambda: after.hear_merchant(complaint, **who, **form.cleaned_data)):
             messages.success(request, _("Thank you, your answer is in."))
             return redirect("complaints:merchant", token=token)
     said = MerchantFeedback.objects.filter(complaint=complaint).first()
     context = {"complaint": complaint, "form": form, "said": said, "is_open": bool(rules.may_hear_merchant(complaint))}
-    return render(request, "complaints/merchant.html", context, status=422 if form.is_bound else 200)
+    return render(request, "complaints/merchant.html", context, status=UNPROCESSABLE if form.is_bound else 200)

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import progress
-from complaints.actions import contact, disputes, eligibility, exposure, feedback, payouts, privacy, proposals, survey
+from complaints.actions import disputes, eligibility, exposure, feedback, payouts, privacy, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
 from complaints.enums import EvidenceStatus, State
@@ -21,6 +20,7 @@ from complaints.forms import public as forms
 from complaints.forms.privacy import AskDataForm
 from complaints.lifecycle import Refused
 from complaints.models import Option
+from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.public.calls import CALL_STEPS
 from complaints.views.public.links import by_link, complaint_of, consumer_of
 from complaints.views.public.materials import answer_question, bound
@@ -75,7 +75,7 @@ def step(request, complaint, *, token, verb):
             return redirect("complaints:progress", token=token)
     context = {"complaint": complaint, "token": token, "verb": verb.replace("-", "_"), "step": chosen, "form": form}
     context |= {"arrived": arrived, "upload_url": reverse("complaints:progress_uploads", args=[token])}
-    return render(request, "complaints/progress_step.html", context, status=422 if form.is_bound else 200)
+    return render(request, "complaints/progress_step.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 @by_link(complaint_of)
@@ -165,11 +165,7 @@ def with_reason(action):
 
 def write_to_us(complaint, data, *, by, now):
     """A message, and the public post it may name."""
-    with transaction.atomic():
-        message = contact.hear_consumer(complaint, by=by, now=now, body=data["body"])
-        if url := data["link"]:
-            exposure.add_post(complaint, by=by, now=now, platform=exposure.platform_of(url), url=url)
-    return message
+    return exposure.hear_with_post(complaint, by=by, now=now, body=data["body"], url=data["link"])
 
 
 STEPS = CALL_STEPS | {
