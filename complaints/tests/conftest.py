@@ -43,3 +43,30 @@ def imap(settings, addresses):
     }
     yield server
     server.close()
+
+
+@pytest.fixture
+def arrive(addresses, now, cast):
+    """Let mails come in and be read, without a server: arrive(mail(...)); returns their rows, the oldest first."""
+
+    from complaints.actions import mailbox
+    from complaints.forms.letter import letter_of
+    from complaints.models import IncomingMail
+
+    def take_in(*raws, at=None):
+        known = set(IncomingMail.objects.values_list("pk", flat=True))
+        for raw in raws:
+            mailbox.keep(raw, now=at or now)
+        mailbox.work_off(now=at or now, read=letter_of)
+        return list(IncomingMail.objects.exclude(pk__in=known).order_by("pk"))
+
+    return take_in
+
+
+@pytest.fixture
+def mailed(addresses, new_complaint, lin, now):
+    """Lin looks after the complaint of lu@example.com."""
+    from complaints.actions import intake
+
+    complaint = new_complaint(email="lu@example.com", phone="")
+    return intake.accept(complaint, by=lin, now=now)

@@ -5,7 +5,11 @@ import logging
 import threading
 from argparse import Namespace
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from socket import create_server
 
 from aiosmtpd.controller import Controller
@@ -16,6 +20,9 @@ from pymap.imap import IMAPService
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 USER, PASSWORD = "desk", "a-mailbox-password"
 HOST = "127.0.0.1"
+INTAKE = "complaints@desk.example"
+LU = "陆女士 <lu@example.com>"
+STORY = "昨天收到的虾都化了，有臭味，我要求退款。"
 
 
 def free_port():
@@ -121,3 +128,30 @@ class Imap:
         """As if the program had died before it could mark anything."""
         with self.connect() as box:
             box.flag(box.uids(), MailMessageFlags.SEEN, False)
+
+
+def mail(text=STORY, *, sender=LU, to=INTAKE, subject="虾坏了", at=None, ident="<one@example.com>", html="", **headers):
+    """The bytes of a mail; header names are written with _ for -."""
+    message = EmailMessage(policy=SMTP.clone(utf8=False))
+    message["From"], message["To"], message["Subject"] = sender, to, subject
+    message["Date"] = format_datetime(at or datetime(2026, 11, 16, 1, 48, tzinfo=UTC))
+    if ident:
+        message["Message-ID"] = ident
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+def signed(complaint):
+    """The address that says which complaint an answer belongs to."""
+    from complaints.actions import links
+
+    return links.reply_address(complaint)
+
+
+def letters(complaint, event):
+    """The letters of a complaint about one event."""
+    return complaint.notices.filter(event=event, channel="mail")
