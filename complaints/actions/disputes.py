@@ -9,31 +9,42 @@ from complaints.actions.ends import drop_loose_ends
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
-from complaints.enums import DISPUTE_STATES, DisputeKind, State
-from complaints.lifecycle import Refused, lock, move, require
+from complaints.enums import DISPUTE_STATES, DisputeKind, RefusedFor, State
+from complaints.lifecycle import Refused, check, lock, move, require
 from complaints.models import Agent, Dispute
 from complaints.roles import Role
 
 
-def ask_mediation(complaint, *, by, now, because):
+def ask_mediation(complaint, *, by, now, because, rejected_for="", consent=""):
     """The consumer rejects the offer and asks a neutral mediator (row 18)."""
-    return reject_offer(complaint, "ask_mediation", State.MEDIATION, by=by, now=now, because=because)
+    said = {"because": because, "rejected_for": rejected_for, "consent": consent}
+    return reject_offer(complaint, "ask_mediation", State.MEDIATION, by=by, now=now, **said)
 
 
-def ask_re_review(complaint, *, by, now, because):
+def ask_re_review(complaint, *, by, now, because, rejected_for="", consent=""):
     """The consumer rejects the offer and asks that somebody else looks again, once per decision (row 19)."""
-    return reject_offer(complaint, "ask_re_review", State.RE_REVIEW, by=by, now=now, because=because)
+    said = {"because": because, "rejected_for": rejected_for, "consent": consent}
+    return reject_offer(complaint, "ask_re_review", State.RE_REVIEW, by=by, now=now, **said)
 
 
-def reject_offer(complaint, verb, state, *, by, now, because):
-    """Reject the open offer and enter `state`, with the consumer's reason and a record of its own."""
+def reject_offer(complaint, verb, state, *, by, now, because, rejected_for, consent):
+    """Reject the open offer and enter `state`, with the consumer's words and a record of its own (DP-14).
+
+    `rejected_for` is the kind of reason, if he named one. `consent` names the proof when an agent takes it down for
+    him, after a call for example. Raises Refused.
+    """
     require(because, _("Tell us why the offer does not suit you."))
+    check(rules.allow(not rejected_for or rejected_for in RefusedFor, _("This reason is not on the list.")))
+    if isinstance(by, Agent):
+        require(consent, _("Name the proof that the consumer wants it."))
+    data = {"rejected_for": rejected_for, "consent": consent}
     with transaction.atomic():
         complaint = lock(complaint)
         due = stage_due(complaint, state, now)
         offer = rules.open_offer(complaint)
-        complaint = move(complaint, verb, by=by, now=now, stage_by=due, reason=because)
-        offer.answered_at, offer.rejected_because = now, because
+        kept = {name: value for name, value in data.items() if value}
+        complaint = move(complaint, verb, by=by, now=now, stage_by=due, reason=because, data=kept)
+        offer.answered_at, offer.rejected_because, offer.rejected_for = now, because, rejected_for
         offer.save()
         open_dispute(complaint, state.value, because, now, due, proposal=offer)
         tell_agents([complaint.owner, *wearers_of(Role.MID_OFFICE)], "rejected", now=now, complaint=complaint)

@@ -60,7 +60,7 @@ ANSWERED = {"OrderSnapshot": {"facts"}}
 # Facts of an event that are codes, times or numbers.
 TOLD = {"tier", "code", "category", "clock", "mark", "amount", "kind", "status", "share", "party", "n", "count", "days"}
 TOLD |= {"since", "due_by", "due_at", "new_date", "at", "desk", "department", "reason_code", "fact", "action", "mail"}
-TOLD |= {"closing_code", "rows", "lines", "side", "cause", "verb", "until"}
+TOLD |= {"closing_code", "rejected_for", "rows", "lines", "side", "cause", "verb", "until"}
 
 
 class Emptied(Func):

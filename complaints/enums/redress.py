@@ -31,6 +31,19 @@ class Deviation(TextChoices):
     OTHER = "other", _("another remedy")
 
 
+class RefusedFor(TextChoices):
+    """Why a consumer does not take an offer (DP-14); voluntary, beside his own words."""
+
+    TOO_LITTLE = "too_little", _("Too little")
+    TOO_LATE = "too_late", _("Too late, or it takes too long")
+    WRONG_KIND = "wrong_kind", _("Another kind of solution wanted")
+    REPLACEMENT = "replacement", _("Repair, exchange or a new one wanted")
+    NO_APOLOGY = "no_apology", _("No apology or explanation")
+    NOT_AS_IT_WAS = "not_as_it_was", _("What happened is told wrongly")
+    NO_TRUST = "no_trust", _("No trust that it will be done")
+    OTHER = "other", _("Another reason")
+
+
 class AmountBasis(TextChoices):
     """What a clause claim is reckoned from (DP-11)."""
 

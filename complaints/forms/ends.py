@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.enums import BREACHES, BreachReason, ClosingCode, Party, RootCause
+from complaints.enums import BREACHES, BreachReason, ClosingCode, Party, RefusedFor, RootCause
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, MomentField, VerbForm, choose, hidden
 from complaints.models import ClockMark
 
@@ -15,6 +15,14 @@ class ReferForm(VerbForm):
 
     because = forms.CharField(label=_("Why no agreement was found"), widget=Lines(3))
     consent = forms.CharField(label=_("Proof that the consumer agrees"), max_length=200, help_text=CONSENT)
+
+
+class RefusedOfferForm(VerbForm):
+    """That the consumer does not take the offer, taken down for him: kind of reason, his words, and the proof."""
+
+    rejected_for = choose(RefusedFor, label=_("What the consumer named as the reason"), required=False)
+    because = forms.CharField(label=_("Why, in the consumer's words"), widget=Lines(3))
+    consent = forms.CharField(label=_("Proof that the consumer wants it"), max_length=200, help_text=CONSENT)
 
 
 class DismissForm(VerbForm):

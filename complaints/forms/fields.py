@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from complaints.enums import RefusedFor
+
 MAX_TEXT = 5000
 PHONE = re.compile(r"\+?\d{6,15}")
 
@@ -51,6 +53,11 @@ def large_text(label, *, rows=4, required=True, help_text="", most=MAX_TEXT):
             "max_length": _("That is too long: at most %(limit_value)d characters (now %(show_value)d)."),
         },
     )
+
+
+def refusal_reason(label):
+    """The kind of reason why an offer is refused; voluntary, a list to tap on (DP-14)."""
+    return forms.ChoiceField(label=label, choices=RefusedFor.choices, required=False, widget=forms.RadioSelect)
 
 
 def short_text(label, most, **more):

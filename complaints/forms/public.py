@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.actions.intake import MAX_WORDS
 from complaints.clock import CHINA
 from complaints.enums import PARTICULARS, DemandKind, Rating, Reach
-from complaints.forms.fields import large_text, phone_number, short_text
+from complaints.forms.fields import large_text, phone_number, refusal_reason, short_text
 from complaints.forms.files import MultipleFileField, sort_uploads
 from complaints.forms.particulars import particular
 from complaints.forms.sources import only_pages
@@ -156,6 +156,13 @@ class ReasonForm(forms.Form):
     """A step that needs the consumer's reason."""
 
     because = large_text(_("Your reason"))
+
+
+class RejectForm(forms.Form):
+    """Why an offer does not suit: the kind of reason if one likes, and the own words (DP-14)."""
+
+    rejected_for = refusal_reason(_("What is the main reason?"))
+    because = large_text(_("In your own words"))
 
 
 class MessageForm(forms.Form):

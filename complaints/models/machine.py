@@ -217,7 +217,7 @@ class ComplaintMachine(models.Model):
         S.AWAITING_CONSUMER,
         S.MEDIATION,
         conditions=[rules.has_open_offer],
-        permission=rules.is_own_complaint,
+        permission=rules.may_answer_for_consumer,
     )  # 18
     def ask_mediation(self, *, by, now, stage_by):
         self.enter(now, stage_by)
@@ -227,7 +227,7 @@ class ComplaintMachine(models.Model):
         S.AWAITING_CONSUMER,
         S.RE_REVIEW,
         conditions=[rules.has_open_offer, rules.has_re_review_left],
-        permission=rules.is_own_complaint,
+        permission=rules.may_answer_for_consumer,
     )  # 19
     def ask_re_review(self, *, by, now, stage_by):
         self.enter(now, stage_by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from complaints import rules
-from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, Deviation, PayoutKind, RemedyKind, RemedyStatus
+from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, Deviation, PayoutKind, RefusedFor, RemedyKind, RemedyStatus
 
 
 class Proposal(models.Model):
@@ -55,6 +55,7 @@ class Proposal(models.Model):
     chosen_option = models.ForeignKey("complaints.Option", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     rejected_because = models.TextField(_("why it was rejected"), blank=True)
+    rejected_for = models.CharField(_("reason of the refusal"), max_length=13, choices=RefusedFor, blank=True)
     # Back-office report (DP-03, FB-17): parts that only the high tier needs.
     cause = models.TextField(_("cause"), blank=True)
     scope = models.TextField(_("who and what is affected"), blank=True)
@@ -88,6 +89,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(deviation__in=["", "same"]) | (~Q(deviates_because="") & Q(standard__isnull=False)),
                 name="proposal_deviation_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected_for="") | (Q(rejected_for__in=RefusedFor.values) & ~Q(rejected_because="")),
+                name="proposal_refusal_code_beside_words",
             ),
             models.CheckConstraint(
                 condition=Q(next_step="") | Q(next_step_by__isnull=False), name="proposal_next_step_has_a_date"

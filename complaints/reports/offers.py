@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import DecimalField, ExpressionWrapper, F, Max, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import DecimalField, ExpressionWrapper, F, Max, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from complaints.enums import MONEY_REMEDIES, Tier
 from complaints.models import Agent, Category, Complaint, Option, Proposal, Remedy
@@ -115,25 +115,25 @@ def records(agent, span, conditions):
     rows = rows.filter(complaint__in=Complaint.objects.visible_to(agent).order_by(), **conditions_of(conditions))
     if conditions.get("rejected"):
         rows = rows.exclude(rejected_because="")
+    rows = valued(rows)
+    if conditions.get("low"):
+        rows = rows.filter(claim__gt=0, offer__lt=F("claim") / 2)
+    return rows.select_related("complaint__category", "author").order_by("-sent_at", "-pk")
+
+
+def valued(rows):
+    """Proposals with `offer`, the best option in money, `claim`, what was asked for, and their `ratio` in per cent."""
     total = Remedy.objects.filter(option=OuterRef("pk"), kind__in=MONEY).values("option").annotate(all=Sum("amount"))
     best = Option.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
     best = best.annotate(most=Max(Subquery(total.values("all"))))
     money = DecimalField(max_digits=12, decimal_places=2)
-    rows = rows.annotate(
+    return rows.annotate(
         offer=Coalesce(Subquery(best.values("most")), Decimal(0), output_field=money),
-        claim=F("complaint__demand_amount"),
+        claim=NullIf("complaint__demand_amount", Value(Decimal(0))),
     ).annotate(ratio=ExpressionWrapper(F("offer") * 100 / F("claim"), money))
-    if conditions.get("low"):
-        rows = rows.filter(claim__gt=0, offer__lt=F("claim") / 2)
-    return rows.select_related("complaint__category", "author").order_by("-sent_at", "-pk")
 
 
 def conditions_of(conditions):
     """The conditions of a line as those of a proposal."""
     columns = {"category": "complaint__category", "tier": "complaint__tier", "agent": "author"}
     return {columns[name]: value for name, value in conditions.items() if name in columns and value}
-
-
-def refusal_words(agent, span, most):
-    """The newest refusals in the consumers' own words."""
-    return records(agent, span, {"rejected": True})[:most]

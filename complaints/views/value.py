@@ -12,9 +12,9 @@ from complaints.reports import offers as offer_report
 from complaints.views.classes import exported, why_no_export
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.periods import for_who_sees_all, frame
+from complaints.views.refusals import reasons_of
 
 PAGE = 50
-WORDS_SHOWN = 8
 
 
 @require_GET
@@ -31,11 +31,11 @@ def offers(request):
             (_("By tier"), "tier", tables["tier"]),
             (_("By author"), "agent", tables["agent"]),
         ],
-        "words": offer_report.refusal_words(request.user, period.span, WORDS_SHOWN),
         "records_url": address,
         "low_url": f"{address}&low=1",
         "rejected_url": f"{address}&rejected=1",
     }
+    context |= reasons_of(request, period)
     return render(request, "complaints/insight/offers.html", context)
 
 

@@ -10,6 +10,18 @@ from complaints.views.acts.act import Act
 PROPOSAL = "complaints/acts/_proposal.html"
 
 DISPUTES = {
+    "ask_mediation": Act(
+        _("Offer refused: mediation"),
+        disputes.ask_mediation,
+        ends.RefusedOfferForm,
+        _("Only with proof: the consumer may say it on the progress page as well. A neutral mediator takes over."),
+    ),
+    "ask_re_review": Act(
+        _("Offer refused: second review"),
+        disputes.ask_re_review,
+        ends.RefusedOfferForm,
+        _("Only with proof: the consumer may say it on the progress page as well. Somebody else looks again."),
+    ),
     "propose_settlement": Act(
         _("Send the settlement"),
         disputes.propose_settlement,

@@ -83,7 +83,7 @@ def step(request, complaint, *, token, verb):
 @of_the_living
 def reject(request, complaint, *, token):
     """“None of them suits me”: the reason, and one of two roads."""
-    context = {"complaint": complaint, "token": token, "form": forms.ReasonForm()}
+    context = {"complaint": complaint, "token": token, "form": forms.RejectForm()}
     context["may"] = {
         verb: progress.may(complaint, verb, timezone.now()) for verb in ("ask_mediation", "ask_re_review")
     }
@@ -163,6 +163,15 @@ def with_reason(action):
     return run
 
 
+def refused(action):
+    """A step that says no to the offer: the words, and the kind of reason if one was named."""
+
+    def run(complaint, data, *, by, now):
+        return action(complaint, by=by, now=now, because=data["because"], rejected_for=data["rejected_for"])
+
+    return run
+
+
 def write_to_us(complaint, data, *, by, now):
     """A message, and the public post it may name."""
     return exposure.hear_with_post(complaint, by=by, now=now, body=data["body"], url=data["link"])
@@ -205,16 +214,16 @@ STEPS = CALL_STEPS | {
         N_("Ask for mediation"),
         N_("A neutral mediator speaks with both sides. What the law owes you stays yours."),
         N_("Ask for mediation"),
-        forms.ReasonForm,
-        with_reason(disputes.ask_mediation),
+        forms.RejectForm,
+        refused(disputes.ask_mediation),
         N_("The mediation has begun."),
     ),
     "ask-re-review": Step(
         N_("Ask somebody else to look at it"),
         N_("A colleague who had no part in it before looks again and answers within 48 hours."),
         N_("Ask for a second review"),
-        forms.ReasonForm,
-        with_reason(disputes.ask_re_review),
+        forms.RejectForm,
+        refused(disputes.ask_re_review),
         N_("Somebody else looks at it now."),
     ),
     "refer-to-arbitration": Step(
