@@ -53,7 +53,7 @@ SECTIONS = (
     Section(_("Insight"), "complaints:insight", ("/insight/",), SEE_ALL),
     Section(_("Knowledge"), "knowledge_base:articles", ("/knowledge/",), AGENT_ROLES),
     Section(_("Reviews"), "knowledge_base:reviews", ("/reviews/", "/scenarios/"), AGENT_ROLES),
-    Section(_("Support"), "support:home", ("/support/",), AGENT_ROLES),
+    Section(_("Support"), "support:home", ("/support/",), HANDLERS | {Role.SOCIAL_WORKER, Role.MANAGER}),
     Section(_("Audit"), "complaints:audit", ("/audit/",), AUDITORS),
 )
 

@@ -5,13 +5,15 @@ a page that is not for this role, 404 an object (or a machine's page) that this 
 the page does not have; for writing, 422 or 302 mean that the person got as far as the form. A URL without a row fails.
 """
 
+import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve
 
 from complaints.actions import evidence, incidents, intake, payouts, recoveries, tasks
 from complaints.actions.links import token_of
@@ -20,6 +22,8 @@ from complaints.tests.permission_matrix import PEOPLE, TABLE
 
 pytestmark = pytest.mark.django_db
 DEVELOPMENT_ONLY = "parts/"
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+NO_PAGES = {"sign_out", "django.views.static.serve"}
 
 
 def urls(resolver=None, prefix="", namespace=""):
@@ -146,6 +150,28 @@ def test_every_url_stands_in_the_table():
 def test_everybody_gets_what_the_table_says(people, world):
     found = observed(people, world)
     assert {name: row for name, row in found.items() if name in TABLE and row != TABLE[name]} == {}
+
+
+def walls_met(browser):
+    """[(page, link), ...]: where links lead to a wall, from one page of every kind that is reached by links."""
+    walls, seen, todo = [], set(), [("/", "/")]
+    while todo:
+        page, link = todo.pop(0)
+        view = resolve(link.partition("?")[0]).view_name
+        if view in seen or view in NO_PAGES or view.startswith("admin:"):
+            continue
+        seen.add(view)
+        answer = browser.get(link)
+        if answer.status_code not in (200, 302):
+            walls.append((page, link))
+        elif "text/html" in answer["Content-Type"]:
+            todo += [(link, unescape(found)) for found in LINK.findall(answer.content.decode())]
+    return walls
+
+
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "anonymous"])
+def test_no_page_has_a_link_to_a_wall(people, world, name):
+    assert walls_met(people[name]) == []
 
 
 def test_no_page_ever_breaks():

@@ -34,7 +34,7 @@ from complaints.models import Complaint, Message, Payout, ProfileFact, Proposal
 from complaints.reports.decision import reached_by
 from complaints.reports.exposure import posts_of
 from complaints.reports.figures.hours import is_pattern, nights_among
-from complaints.roles import SEE_ALL, has_role
+from complaints.roles import SEE_ALL, WHO_MAY, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of, going_back_of
 from complaints.views.board import board_of, cost_of_inspections, custody_of
@@ -176,6 +176,7 @@ def money_of(complaint, agent, now, query):
         "why_no_pay": rules.may_propose_payout(complaint, agent).why,
         "payouts": [(payout, payout_steps(payout, agent, now, query)) for payout in payouts],
         "waiting": [payout for payout in payouts if payout.state == PayoutState.PROPOSED],
+        "decides_payouts": has_role(agent, *WHO_MAY["reject"]),
     }
 
 

@@ -51,6 +51,7 @@ def inbox(request):
         "sorting": {sort: altered(listing.params, sort=sort) for sort in SORTS},
         "bulk": bulk_acts(request.user),
         "saving": saving(listing),
+        "may_register": bool(rules.wears_the_hat("submit", request.user)),
         "first_url": f"?{listing.params.urlencode()}",
         "is_first_page": place.is_first,
         "previous_url": page_url(listing.params, before=page.previous),
@@ -158,7 +159,8 @@ def rail_of(listing, counts, saved=()):
         for queue in queues_for(listing.agent)
     ]
     sections = [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry["section"])]
-    return [*sections, (_("Saved filters"), saved_entries(listing, counts, saved))]
+    kept = saved_entries(listing, counts, saved)
+    return [*sections, (_("Saved filters"), kept)] if kept else sections
 
 
 def saved_entries(listing, counts, saved):
@@ -174,7 +176,9 @@ def saved_entries(listing, counts, saved):
         }
         for kept in shown
     ]
-    return [*entries, {"label": _("All saved filters"), "url": reverse("complaints:saved_filters"), "count": ""}]
+    if rules.may_find("save_filter", listing.agent):
+        entries.append({"label": _("All saved filters"), "url": reverse("complaints:saved_filters"), "count": ""})
+    return entries
 
 
 def saving(listing):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from complaints import rules
 from complaints.forms.insight import BreachesForm, StaysForm
 from complaints.reports import breaches as missed
 from complaints.reports import stages
@@ -53,6 +54,7 @@ def breaches(request):
     context = {
         "rows": page.rows,
         "period": period,
+        "may_explain": bool(rules.wears_the_hat("explain_breach", request.user)),
         "newer_url": page_url(request.GET, before=page.previous),
         "older_url": page_url(request.GET, after=page.next),
     }

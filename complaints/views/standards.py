@@ -14,7 +14,7 @@ from complaints.actions.standards import propose_standard
 from complaints.forms.standards import StandardForm, initial_of
 from complaints.models import Category, StandardOption
 from complaints.reports import standards as report
-from complaints.roles import READ_STANDARDS
+from complaints.roles import READ_STANDARDS, SEE_ALL, has_role
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE, accepts
 from complaints.views.versions import standing, take_step, whys
@@ -35,7 +35,11 @@ def standards(request):
         {"label": _("All categories"), "url": "?", "current": not only_set, "count": None},
         {"label": _("With a standard option"), "url": "?show=set", "current": only_set, "count": None},
     ]
-    context = {"groups": report.overview(only_set=only_set), "chips": chips}
+    context = {
+        "groups": report.overview(only_set=only_set),
+        "chips": chips,
+        "reads_deviations": has_role(request.user, *SEE_ALL),
+    }
     return render(request, "complaints/standards.html", context)
 
 

@@ -12,7 +12,7 @@ from complaints.forms.insight import SurgeForm, WaitForm
 from complaints.lifecycle import Refused
 from complaints.reports.figures import hours, surge
 from complaints.reports.figures.period import last_days
-from complaints.roles import WHO_MAY, has_role
+from complaints.roles import HANDLERS, WHO_MAY, has_role
 from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.periods import for_who_sees_all, frame
 
@@ -51,6 +51,7 @@ def shown(request, wait_form, status=200):
         "form": form,
         "wait": waits.wait_at(now),
         "wait_form": wait_form,
+        "reads_absences": has_role(request.user, *HANDLERS),
     }
     return render(request, "complaints/insight/days_ahead.html", context, status=status)
 

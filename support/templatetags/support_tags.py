@@ -10,7 +10,7 @@ from complaints.templatetags.ui import badge
 from support.enums import ANCHORS, NEEDS, ConsultationState, Effect
 from support.models import TacticCard, TacticFeedback
 from support.reports import BREAK_AFTER, emotions_of
-from support.roles import TACTIC
+from support.roles import CONSULTATION, TACTIC
 
 register = template.Library()
 
@@ -34,6 +34,7 @@ def tactic_card(context, complaint, on_desk=True):
         "reading": latest,
         "anchors": ANCHORS,
         "on_desk": on_desk,
+        "may_ask": rules.wears_the_hat("ask", agent, CONSULTATION),
         "csrf_token": context.get("csrf_token"),
         "request": context["request"],
     } | (advice_for(latest, agent) if latest else {})
