@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
-from complaints.models import Agent, Notice, Payout, Task
+from complaints.models import Agent, Notice, Payout, Task, Tie
 from complaints.reports import approvals
 from complaints.roles import (
     AGENT_ROLES,
@@ -145,6 +145,8 @@ def links_of(agent):
     if has_role(agent, *HANDLERS):
         links.append({"label": _("My absences"), "url": reverse("complaints:absences")})
         links.append({"label": _("New colleagues"), "url": reverse("complaints:pairs")})
+    if has_role(agent, *Tie.who_may["declare_tie"]):
+        links.append({"label": _("My relations"), "url": reverse("complaints:ties")})
     if has_role(agent, *FINDING["import_complaints"]):
         links.append({"label": _("Imports"), "url": reverse("complaints:imports")})
     if has_role(agent, *READ_STANDARDS):

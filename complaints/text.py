@@ -24,6 +24,7 @@ UNSPACED = (
 )
 # Only letters and digits: PostgreSQL's parser, too, breaks words at combining marks.
 RUN = re.compile(f"((?:(?=\\w)[{UNSPACED}])+)|([^\\W_{UNSPACED}]+)")
+CHINA_CODE = re.compile(r"^(?:00)?86(?=1\d{10}$)", re.ASCII)
 WORD_LENGTH = 64  # PostgreSQL drops words over 2 kB; nobody searches for one
 EXTRA_FOLDS = {"著": "着", "瞭": "了", "妳": "你", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
 
@@ -142,6 +143,11 @@ def sketch(text):
     least = [min((factor * value + summand) & 0xFFFFFFFF for value in hashes) for factor, summand in FACTORS]
     bands = [least[n : n + ROWS] for n in range(0, len(least), ROWS)]
     return [zlib.crc32(repr((n, band)).encode()) - 2**31 for n, band in enumerate(bands)]
+
+
+def bare_phone(number):
+    """The digits of a phone number without the 86 of China: +86 138-0000-6027 and 13800006027 are one."""
+    return CHINA_CODE.sub("", "".join(digit for digit in fold(number) if digit.isdecimal()))
 
 
 def words_of(told):

@@ -22,6 +22,7 @@ from complaints.views import (
     kin,
     leaving,
     letter,
+    limits,
     mails,
     money_figures,
     pairs,
@@ -36,6 +37,7 @@ from complaints.views import (
     surge,
     tasks,
     team,
+    ties,
     value,
     verbs,
     wordings,
@@ -64,6 +66,7 @@ urlpatterns += [
     path("sign-out/", account.SignOut.as_view(), name="sign_out"),
     path("account/", account.preferences, name="preferences"),
     path("account/language/", account.choose_language, name="language"),
+    path("account/relations/", ties.ties, name="ties"),
     path("account/password/", account.ChangePassword.as_view(), name="change_password"),
     path("account/password/changed/", account.PasswordChanged.as_view(), name="password_changed"),
 ]
@@ -75,6 +78,12 @@ urlpatterns += [
     path("team/absences/<int:pk>/end/", team.end_absence, name="end_absence"),
     path("team/pairs/", pairs.pairs, name="pairs"),
     path("team/leaving/", leaving.leaving, name="leaving"),
+    path("team/relations/", ties.team_ties, name="team_ties"),
+    path("team/relations/<int:pk>/", ties.read_ties, name="read_ties"),
+    path("team/relations/<int:pk>/end/", ties.end_tie, name="end_tie"),
+    path("team/limits/", limits.limits, name="limits"),
+    path("team/limits/payouts/", limits.limit_records, name="limit_records"),
+    path("team/limits/<int:pk>/", limits.acknowledge, name="acknowledge_alarm"),
 ]
 
 # Saved filters: queue, alert threshold, intake rule, report

@@ -12,6 +12,6 @@ def set_figure(row, *, by, now, value, reason):
     require(reason, _("Give the reason."))
     least, most = row.range
     words = _("Enter a value from %(least)s to %(most)s.") % {"least": least, "most": most}
-    whole = allow(not row.is_whole or value == value.to_integral_value(), _("Whole days only."))
+    whole = allow(not row.is_whole or value == value.to_integral_value(), _("Whole numbers only."))
     verdict = rules.first_no(allow(least <= value <= most, words), whole)
     return amend(row, "set_figure", by=by, now=now, allowed=verdict, reason=reason, value=value)

@@ -19,4 +19,5 @@ from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
 from complaints.enums.returns import *  # noqa: F403
 from complaints.enums.states import *  # noqa: F403
+from complaints.enums.ties import *  # noqa: F403
 from complaints.enums.triage import *  # noqa: F403

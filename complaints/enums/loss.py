@@ -62,6 +62,9 @@ class Figure(TextChoices):
     CLAIM_DAYS = "claim_days", _("Days that a party has to answer a claim")
     MINUTE_COST = "minute_cost", _("Cost of a minute of handling (CNY)")
     CONTENT_WORTH = "content_worth", _("Worth of a content consumer in twelve months (CNY; 0: not counted)")
+    NEAR_FROM = "near_from", _("A payout is just below the limit from (% of it)")
+    NEAR_LEAST = "near_least", _("Payouts just below the limit that raise an alarm, at least")
+    NEAR_DAYS = "near_days", _("Days over which payouts just below the limit are counted")
 
 
 FIGURE_RANGES = {
@@ -69,5 +72,8 @@ FIGURE_RANGES = {
     Figure.CLAIM_DAYS: (Decimal(1), Decimal(365)),
     Figure.MINUTE_COST: (Decimal(0), Decimal(100)),
     Figure.CONTENT_WORTH: (Decimal(0), Decimal(100_000)),
+    Figure.NEAR_FROM: (Decimal(50), Decimal(99)),
+    Figure.NEAR_LEAST: (Decimal(2), Decimal(1000)),
+    Figure.NEAR_DAYS: (Decimal(7), Decimal(365)),
 }
-WHOLE_FIGURES = (Figure.CLAIM_DAYS,)
+WHOLE_FIGURES = (Figure.CLAIM_DAYS, Figure.NEAR_FROM, Figure.NEAR_LEAST, Figure.NEAR_DAYS)

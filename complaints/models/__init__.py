@@ -21,6 +21,7 @@ from complaints.models.loss import LossSplit, Receipt, Recovery
 from complaints.models.mail import IncomingMail
 from complaints.models.marks import ClockMark, Pause, holds_of
 from complaints.models.money_figure import MoneyFigure
+from complaints.models.near_limit import LimitAlarm, decided_alone, limit_use
 from complaints.models.notice import Notice
 from complaints.models.notice_wording import NoticeWording
 from complaints.models.order import OrderSnapshot
@@ -47,6 +48,7 @@ from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.standard import StandardOption
 from complaints.models.task import Task
+from complaints.models.tie import Tie
 from complaints.models.upload import PartialUpload
 from complaints.models.wait import LongerWait
 
@@ -91,6 +93,7 @@ __all__ = [
     "LearnedModel",
     "LegalHold",
     "LegalRule",
+    "LimitAlarm",
     "LinkAttempt",
     "LongerWait",
     "LossSplit",
@@ -132,12 +135,15 @@ __all__ = [
     "Stint",
     "Subscriber",
     "Task",
+    "Tie",
     "TierTarget",
     "UrgencyThreshold",
     "WantedItem",
     "Watch",
     "WorkLimit",
     "contact_key",
+    "decided_alone",
     "holds_of",
     "limit_in_force",
+    "limit_use",
 ]

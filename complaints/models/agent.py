@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import islice
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from complaints import rules
 from complaints.enums import MailAlerts, Via
 
 DEFAULT_PAYOUT_LIMIT = Decimal("500.00")  # DP-01; not the ¥500 floor of CPL-55
@@ -185,6 +187,19 @@ class Agent(AbstractUser):
     def roles(self):
         """The codes of the groups this agent is in (one query per request)."""
         return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def ties_in_force(self):
+        """Whom this agent has declared to be close to (one query per request, where something is decided)."""
+        return list(self.ties.in_force())
+
+    def could_take(self, complaint):
+        """Up to three colleagues of the same desk and hat whom nothing keeps from this case."""
+        people = Agent.objects.filter(is_active=True, last_day=None, department=self.department_id)
+        people = people.filter(groups__name__in=self.roles).exclude(pk=self.pk).distinct()
+        ties = Prefetch("ties", apps.get_model("complaints", "Tie").objects.in_force(), to_attr="ties_in_force")
+        rows = people.prefetch_related(ties).order_by("display_name", "pk")
+        return list(islice((agent for agent in rows if rules.is_impartial(complaint, agent)), 3))
 
 
 class PayoutLimitQuerySet(models.QuerySet):

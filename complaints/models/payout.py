@@ -123,6 +123,7 @@ class Payout(models.Model):
                 name="payout_waiting",
             ),
             models.Index(fields=["proposed_by", "-proposed_at"], name="payout_of_agent"),
+            models.Index(fields=["approved_at"], condition=Q(basis="own_limit"), name="payout_alone"),
             models.Index(fields=["state", "sent_at"], condition=Q(state__in=["paying", "failed"]), name="payout_stuck"),
         ]
         constraints = [

@@ -147,10 +147,10 @@ def verdict_line(verdict, fine):
 
 
 def relative_line(payout):
-    """The author shares no contact with the consumer (7.3)."""
-    if rules.is_not_a_relative(payout.complaint, payout.proposed_by):
-        return Check("green", _("The author and the consumer share no contact."))
-    return Check("red", _("The author and the consumer share a contact."))
+    """Nothing on record keeps the author from this case (7.3); what it is, nobody reads here."""
+    if rules.is_impartial(payout.complaint, payout.proposed_by):
+        return Check("green", _("Nothing on record keeps the author from this case."))
+    return Check("red", _("The author must not ask here: have somebody else ask for it."))
 
 
 def double_line(payout):

@@ -17,6 +17,7 @@ from complaints.rules.eligibility import *  # noqa: F403
 from complaints.rules.exposure import *  # noqa: F403
 from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.incidents import *  # noqa: F403
+from complaints.rules.limits import *  # noqa: F403
 from complaints.rules.losses import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
@@ -29,6 +30,7 @@ from complaints.rules.quiet import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403
 from complaints.rules.returns import *  # noqa: F403
 from complaints.rules.standards import *  # noqa: F403
+from complaints.rules.ties import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403
 from complaints.rules.versions import *  # noqa: F403
 from complaints.rules.wordings import *  # noqa: F403

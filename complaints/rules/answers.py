@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from complaints.enums import DISPUTE_STATES, Direction, EvidenceKind, EvidenceStatus, Flag, Priority, Side, State
 from complaints.roles import Role, has_role
 from complaints.rules.people import is_own_complaint, may_work_on
+from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
 from complaints.text import fold
 
@@ -75,16 +76,19 @@ def has_legal_word_on_clause(complaint):
 
 def may_decide_alone(complaint, by):
     """Row 8: only the owner decides a low-tier case alone."""
-    return allow(
-        by.pk == complaint.owner_id,
-        _("Only its owner (%(name)s) may settle it at once.") % {"name": complaint.owner},
+    is_owner = by.pk == complaint.owner_id
+    return first_no(
+        allow(is_owner, _("Only its owner (%(name)s) may settle it at once.") % {"name": complaint.owner}),
+        is_not_a_relative(complaint, by),
     )
 
 
 def may_send_proposal(complaint, by):
     """Low tier: what is offered stays within the sender's own remaining limit (row 12)."""
     draft = draft_of(complaint)
-    return first_no(may_work_on(complaint, by), offer_within_limit(complaint, draft, by))
+    return first_no(
+        may_work_on(complaint, by), is_not_a_relative(complaint, by), offer_within_limit(complaint, draft, by)
+    )
 
 
 def offer_within_limit(complaint, proposal, by):
@@ -98,11 +102,14 @@ def offer_within_limit(complaint, proposal, by):
 def may_review(complaint, by):
     """Four eyes: never the author (row 14)."""
     draft = draft_of(complaint)
-    return allow(draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal."))
+    return first_no(
+        allow(draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal.")),
+        is_not_a_relative(complaint, by),
+    )
 
 
 def may_issue_report(complaint, by):
-    return YES
+    return is_not_a_relative(complaint, by)
 
 
 def has_open_offer(complaint):
@@ -118,7 +125,7 @@ def has_re_review_left(complaint):
 def may_draft_proposal(complaint, by):
     """Who is on the case drafts; in a dispute its independent officer does, and in arbitration only an arbiter."""
     if complaint.state in (State.PROPOSING, State.HIGH_REVIEW):
-        return may_work_on(complaint, by)
+        return first_no(may_work_on(complaint, by), is_not_a_relative(complaint, by))
     if complaint.state not in DISPUTE_STATES:
         return no(_("A proposal is written in the step “%(state)s”.") % {"state": State.PROPOSING.label})
     officer = Role.ARBITER if complaint.state == State.ARBITRATION else Role.MID_OFFICE
@@ -134,9 +141,10 @@ def is_uninvolved(complaint, by):
     authors = [p.author_id for p in complaint.proposals.all() if p.sent_at]
     reviewers = [p.reviewed_by_id for p in complaint.proposals.all()]
     officers = [d.officer_id for d in complaint.disputes.all() if d.closed_at]
-    return allow(
-        by.pk not in (*mine, *authors, *reviewers, *officers),
-        _("You were involved before: somebody else has to decide."),
+    involved = (*mine, *authors, *reviewers, *officers)
+    return first_no(
+        allow(by.pk not in involved, _("You were involved before: somebody else has to decide.")),
+        is_not_a_relative(complaint, by),
     )
 
 

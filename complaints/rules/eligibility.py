@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints.enums import Answer, Flag, State
 from complaints.rules.cases import is_not_stopped_safety, is_open, pending_refusal
 from complaints.rules.people import may_take_or_work_on
+from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, no
 
 
@@ -49,6 +50,7 @@ def may_propose_refusal(complaint, by):
         may_take_or_work_on(complaint, by),
         may_decide_objection(complaint, by),
         allow(not pending_refusal(complaint), _("A refusal is already proposed.")),
+        is_not_a_relative(complaint, by),
     )
 
 
@@ -57,6 +59,7 @@ def may_confirm_refusal(complaint, by):
     return first_no(
         allow(refusal is None or refusal.proposed_by_id != by.pk, _("Who proposed the refusal cannot confirm it.")),
         may_decide_objection(complaint, by),
+        is_not_a_relative(complaint, by),
     )
 
 

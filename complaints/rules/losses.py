@@ -17,6 +17,7 @@ from complaints.enums import (
     RemedyKind,
 )
 from complaints.rules.people import may_work_on
+from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
 
 CENTS = 100
@@ -211,6 +212,7 @@ def may_give_up(recovery, by):
     return first_no(
         allow(recovery.give_up_asked_by_id != by.pk, _("Who asks to give it up does not decide it: a second person.")),
         may_work_on_recovery(recovery, by),
+        is_not_a_relative(recovery.complaint, by),
     )
 
 

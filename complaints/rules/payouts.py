@@ -16,6 +16,7 @@ from complaints.rules.people import (
     wears_roles,
     wears_the_hat,
 )
+from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
 
 
@@ -184,6 +185,7 @@ def may_endorse(payout, by):
 def may_reject_payout(payout, by):
     return first_no(
         allow(by.pk != payout.proposed_by_id, _("Cancel your own request instead.")),
+        is_not_a_relative(payout.complaint, by),
         allow(
             by.roles.issuperset(payout.rung.roles)
             or by.roles.issuperset(payout.rung.second_roles or payout.rung.roles),
@@ -202,7 +204,7 @@ def may_cancel_payout(payout, by):
 
 
 def may_handle_payment(payout, by):
-    return may_work_on_or_system(payout.complaint, by)
+    return first_no(may_work_on_or_system(payout.complaint, by), is_not_a_relative(payout.complaint, by))
 
 
 def may_settle_by_hand(by, *, is_given):
@@ -230,6 +232,7 @@ def may_reverse_payout(payout, by):
     return first_no(
         allow(payout.amount > 0, _("A reversal is not reversed.")),
         allow(by.pk != payout.approved_by_id, _("Who approved it does not reverse it.")),
+        is_not_a_relative(payout.complaint, by),
     )
 
 
@@ -242,9 +245,3 @@ def may_propose_payout(complaint, by):
         is_not_a_relative(complaint, by),
         may_work_on(complaint, by),
     )
-
-
-def is_not_a_relative(complaint, by):
-    """An agent who shares an account or a contact with the consumer is kept from the money (7.3)."""
-    same = by.email and by.email.lower() == complaint.consumer.email.lower()
-    return allow(not same, _("You and the consumer share a contact: somebody else has to decide."))

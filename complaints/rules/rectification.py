@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from complaints.enums import LIVE_TASKS, TaskState
 from complaints.roles import Role, has_role
 from complaints.rules.people import may_work_on
+from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import allow, first_no
 
 
@@ -16,6 +17,7 @@ def may_check_rectification(row, by):
         allow(row.passed is None, _("It has been checked already.")),
         allow(task.ended_by_id != by.pk, _("Somebody else checks it than who brought the proof.")),
         may_work_on(task.complaint, by),
+        is_not_a_relative(task.complaint, by),
     )
 
 
@@ -41,4 +43,5 @@ def may_decide_sanction(row, by):
         allow(row.sanction, _("No sanction is proposed.")),
         allow(row.granted is None, _("The sanction has been decided.")),
         allow(row.proposed_by_id != by.pk, _("Nobody decides an own proposal.")),
+        is_not_a_relative(row.task.complaint, by),
     )

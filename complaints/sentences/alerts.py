@@ -84,6 +84,7 @@ TO_AGENT = {
     "objection": _("The consumer objects to the refusal: somebody else decides"),
     "approval_asked": _("%(amount)s waits for your approval"),
     "splitting": _("Several payouts for one order or consumer: %(amount)s more is asked for"),
+    "limit_alarm": _("%(name)s: %(n)s of %(count)s payouts lie just below the limit. Have a look"),
     "approved": _("Your payout was approved"),
     "payout_rejected": _("Your payout was rejected: %(note)s"),
     "pay_failed": _("A payment failed"),

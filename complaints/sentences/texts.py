@@ -89,6 +89,7 @@ SENTENCES = {
     "export_report": N_("{who} exported the report {title}: {rows} lines"),
     "export_rejected": N_("{who} exported {rows} refused rows of the import {title}"),
     "search_contact": N_("{who} searched for a whole phone number or address: {rows} found"),
+    "read_ties": N_("{who} read the {rows} relations that {name} has declared"),
     "export_history": N_("{who} exported {rows} lines of the history"),
     "remember": N_("{who} noted for the next service: {fact}"),
     "correct_fact": N_("{who} corrected what we keep for the next service: {fact}"),

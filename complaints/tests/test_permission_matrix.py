@@ -95,6 +95,7 @@ def world(cast, complaint, now):
         "complaints:open_alert": {"pk": alert.pk},
         "complaints:recovery": {"pk": claim.pk},
         "complaints:recovery_step": {"pk": claim.pk, "verb": "agree_recovery"},
+        "complaints:read_ties": {"pk": lin.pk},
         "complaints:set_figure": {"code": "claim_days"},
         "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }

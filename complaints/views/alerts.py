@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,15 @@ from complaints.models import Complaint, Notice
 from complaints.views.paging import Place, page_of, page_url
 
 PAGE = 30
+# Which fact of an alert leads to which page; the fact is the page's row, or its several parts. Lists have no row.
+PLACES = {
+    "saved": "open_filter",
+    "category": "standard",
+    "place": "wording",
+    "request": "data_request",
+    "action": "action",
+}
+LISTS = {"files": "checks", "limits": "limits"}
 
 
 @dataclass(frozen=True)
@@ -64,18 +74,18 @@ def open_alert(request, pk):
     """Read one, and go to what it is about."""
     notice = get_object_or_404(alerts_of(request.user).select_related("complaint"), pk=pk)
     accounts.read_alerts(request.user, now=timezone.now(), pk=notice.pk)
-    if notice.context.get("saved"):
-        return redirect("complaints:open_filter", pk=notice.context["saved"])
-    if notice.context.get("category"):
-        return redirect("complaints:standard", notice.context["category"])
-    if notice.context.get("place"):
-        return redirect("complaints:wording", *notice.context["place"])
-    if notice.context.get("files"):
-        return redirect("complaints:checks")
-    if notice.context.get("request"):
-        return redirect("complaints:data_request", pk=notice.context["request"])
-    if notice.context.get("action"):
-        return redirect("complaints:action", pk=notice.context["action"])
+    return redirect(place_of(notice))
+
+
+def place_of(notice):
+    """The address of what an alert is about; the list of alerts where that has no page."""
+    for fact, page in PLACES.items():
+        if notice.context.get(fact):
+            value = notice.context[fact]
+            return reverse(f"complaints:{page}", args=value if isinstance(value, list) else [value])
+    for fact, page in LISTS.items():
+        if notice.context.get(fact):
+            return reverse(f"complaints:{page}")
     if notice.complaint is None:
-        return redirect("complaints:alerts")
-    return redirect("complaints:complaint", number=notice.complaint.number)
+        return reverse("complaints:alerts")
+    return reverse("complaints:complaint", args=[notice.complaint.number])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints.actions import absences as actions
 from complaints.forms.team import AbsenceForm
 from complaints.lifecycle import Refused
-from complaints.models import Absence, Complaint
+from complaints.models import Absence, Complaint, Tie
 from complaints.reports import team as report
 from complaints.roles import HANDLERS, Role, has_role
 from complaints.views.guards import only_for
@@ -36,6 +36,7 @@ def team(request):
         "registered": registered,
         "may_move": has_role(request.user, Role.LEAD),
         "may_pair": has_role(request.user, *HANDLERS),
+        "may_read_ties": has_role(request.user, *Tie.who_may["read_ties"]),
     }
     return render(request, "complaints/team.html", context)
 

@@ -7,17 +7,10 @@ Wilson for a share, the logarithm of the ratio for a change, Mantel and Haenszel
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-Z95 = 1.959964
+from complaints.rules.limits import Z95, wilson
+
 FEW = 20  # below so many cases no rate is shown (domain.md 5)
 FEW_HITS = 5  # below so many on either side a ratio says nothing
-
-
-def wilson(hits, tries):
-    """The 95 % interval of a share, between 0 and 1; honest for small numbers too."""
-    rate, z2 = hits / tries, Z95**2
-    middle = (rate + z2 / (2 * tries)) / (1 + z2 / tries)
-    half = Z95 * sqrt(rate * (1 - rate) / tries + z2 / (4 * tries**2)) / (1 + z2 / tries)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass(frozen=True)
