@@ -123,6 +123,7 @@ class ComplaintFilter(django_filters.FilterSet):
         label=_("Registered after the enquiry"), choices=[("long", _("more than 4 h later"))], method="after_lag"
     )
     hour = django_filters.ChoiceFilter(label=_("Time of day"), choices=HOURS, method="at_hour")
+    batch = django_filters.CharFilter(label=_("Batch"), field_name="batch", lookup_expr="exact", max_length=60)
     consumer = django_filters.NumberFilter(label=_("Consumer"), min_value=1, max_value=2**62)
 
     class Meta:

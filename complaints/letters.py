@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from complaints import wording
+from complaints import rules, wording
 from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
 from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Platform, Rating
@@ -94,9 +94,10 @@ def sentence(notice, words=None) -> str:
     return " ".join(said(own.body, facts).split()) if own else str(TO_CONSUMER[notice.event].sentence) % facts
 
 
-def told_of(complaint):
+def told_of(complaint, now):
     """[(when, sentence), ...] of what the consumer was told, newest first, as it was said then; no replies."""
     rows = Notice.objects.filter(complaint=complaint, channel=PAGE).exclude(event="reply")
+    rows = rows.exclude(event="proposal", created_at__gt=now - rules.UNDO)
     rows = list(rows.only("event", "context", "created_at").order_by("-created_at", "-pk")[:MOST_TOLD])
     words = Words(channel=PAGE, event__in={row.event for row in rows})
     for row in rows:

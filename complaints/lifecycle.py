@@ -7,7 +7,7 @@ against either. All three know no particular verb: the machine, its table of hat
 from django.db import transaction
 
 from complaints import rules
-from complaints.enums import ActorKind, ClockName, EventKind, NoticeChannel
+from complaints.enums import PHASE_OF, ActorKind, ClockName, EventKind, NoticeChannel
 from complaints.models import Agent, Consumer, Event, Notice, Pause, Stint, Subscriber, holds_of
 from complaints.roles import WHO_MAY
 
@@ -247,11 +247,12 @@ def told_outside(event):
     """What a webhook says: which step or message of which complaint. Reasons and names stay in the house."""
     complaint, message = event.complaint, event.message
     said = {"direction": message.direction, "body": message.body} if message else None
+    state = rules.state_told(complaint, event.at) if message else complaint.state
     return {
         "event": event.verb,
         "topic": str(event.kind),
         "at": event.at.isoformat(),
-        "complaint": {"number": complaint.number, "state": complaint.state, "phase": str(complaint.phase)},
+        "complaint": {"number": complaint.number, "state": state, "phase": str(PHASE_OF[state])},
         "from_state": str(event.from_state),
         "message": said,
     }

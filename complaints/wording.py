@@ -1,5 +1,6 @@
 """How the house writes money, times, spans of time and masked names. Pure: `now` is an argument."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -105,6 +106,20 @@ def masked_address(address: str) -> str:
     """l***@example.com for lu@example.com; nothing for what is no address."""
     local, at, domain = (address or "").partition("@")
     return f"{local[:1]}***{at}{domain}" if at else ""
+
+
+NUMBERS = re.compile(r"(?<![\dA-Za-z])(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")  # mobile numbers of China
+IDENTITY = re.compile(r"(?<![\dA-Za-z])(\d{3})\d{11}(\d{3}[\dXx])(?!\d)")
+MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def masked_words(text: str, *names: str) -> str:
+    """A text of others without phone numbers, identity numbers, addresses of mail and these names (AR-07)."""
+    text = IDENTITY.sub(r"\1***********\2", NUMBERS.sub(r"\1****\3", text))
+    text = MAIL_ADDRESS.sub(lambda found: masked_address(found[0]), text)
+    for name in filter(lambda name: len(name.strip()) > 1, names):
+        text = text.replace(name.strip(), masked_name(name))
+    return text
 
 
 def percent(share: float) -> str:

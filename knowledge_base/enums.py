@@ -91,6 +91,7 @@ FACT_LINES = {
     "set_tier": _("changed the tier"),
     "escalate": _("escalated it"),
     "send_proposal": _("sent a proposal"),
+    "recall_letter": _("took the letter back"),
     "ask_review": _("asked for approval of the proposal"),
     "approve_proposal": _("approved the proposal"),
     "return_proposal": _("returned the proposal"),

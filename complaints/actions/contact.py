@@ -26,8 +26,8 @@ from complaints.lifecycle import Refused, amend, check, lock, require, store, te
 from complaints.models import Agent, EmotionReading, Message, Notice
 from complaints.roles import Role, System
 
+UNDO = rules.UNDO  # so long a reply waits in the house, and its author may take it back
 STRONG = 5  # from here on the reading raises the priority by one step (domain.md 6.1)
-UNDO = timedelta(seconds=8)  # so long a reply waits in the house, and its author may take it back
 TWINS = timedelta(minutes=1)  # the same words by the same person within it are one message sent twice
 SENIOR = 7  # from here on a senior agent is offered and the lead is told
 

@@ -9,6 +9,7 @@ from complaints.actions.ends import drop_loose_ends
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
+from complaints.actions.recalling import keep_in_the_house, left_by_letter
 from complaints.enums import DISPUTE_STATES, DisputeKind, RefusedFor, State
 from complaints.lifecycle import Refused, check, lock, move, require
 from complaints.models import Agent, Dispute
@@ -85,18 +86,25 @@ def resume_dispute(complaint, *, due):
         dispute.save()
 
 
+def officer_of(complaint):
+    """Who deals with the running dispute so far: a key, or None."""
+    return complaint.disputes.filter(closed_at=None).values_list("officer", flat=True).first()
+
+
 def propose_settlement(complaint, *, by, now):
     """Mediator or second reviewer send their own proposal (row 21); never author, owner or handler."""
     with transaction.atomic():
         complaint = lock(complaint)
         draft = rules.draft_of(complaint)
         due = offer_expiry(complaint, now)
-        complaint = move(complaint, "propose_settlement", by=by, now=now, stage_by=due)
+        kept = left_by_letter(complaint, draft) | {"officer": officer_of(complaint)}
+        complaint = move(complaint, "propose_settlement", by=by, now=now, stage_by=due, data=kept)
         mark_sent(draft, now, due)
         dispute = close_open_dispute(complaint, now=now, result="proposed", reasons=draft.reasons)
         dispute.officer = by
         dispute.save()
-        tell_consumer(complaint, "proposal", now=now, by=due.isoformat())
+        tell_consumer(complaint, "proposal", now=now, once=str(draft.pk), by=due.isoformat())
+        keep_in_the_house(complaint, "propose_settlement", now)
     return complaint
 
 

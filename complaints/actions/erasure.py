@@ -52,6 +52,7 @@ KEPT = {
     "Proposal": {"laws_then"},
     "PartialUpload": {"key"},
     "MerchantFeedback": {"merchant"},
+    "PlatformRecord": {"sha256", "source"},
 }
 # By these rows are told apart or found to belong together: one dash for all would join strangers.
 MATCHED = {"Complaint": {"source_ref", "order_number", "tracking_number"}, "PublicPost": {"url"}}

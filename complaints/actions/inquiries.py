@@ -73,12 +73,31 @@ def ask_inspection(complaint, *, by, now, body, title, due_by=None, cost=None, b
         return keep_cost(item, cost, borne_by, by, now)
 
 
-def take_report(item, *, by, now, says, upload=None, cost=None, borne_by=""):
-    """The report of an inspection has come: its result, its file, what it cost in the end (IV-08). Returns the item."""
+def take_report(item, *, by, now, says, outcome="", upload=None, cost=None, borne_by=""):
+    """The report of an inspection has come: what it says, whom it bears out, its file, what it cost (IV-08).
+
+    Returns the item.
+    """
     require(says, _("Write what the inspection found."))
     with transaction.atomic():
         item = answer_evidence(item, by=by, now=now, upload=upload, says=says)
+        item.outcome = outcome
         return keep_cost(item, cost, borne_by, by, now)
+
+
+def judge_report(item, *, by, now, outcome):
+    """Say whom a report that came by the link bears out, once (IV-08). Returns the item."""
+    require(outcome, _("Say whom the report bears out."))
+    with transaction.atomic():
+        item = lock(item)
+        check(rules.wears_the_hat("judge_report", by))
+        check(rules.may_add_evidence(item.complaint, by))
+        check(rules.is_report_to_judge(item))
+        item.outcome = outcome
+        item._history_user, item._history_date = by, now
+        item.save(update_fields=["outcome"])
+        record(item, "judge_report", by, now)
+    return item
 
 
 def keep_cost(item, cost, borne_by, by, now):
@@ -87,7 +106,7 @@ def keep_cost(item, cost, borne_by, by, now):
         require(borne_by, _("Say who bears the cost."))
         item.cost, item.borne_by = cost, borne_by
     item._history_user, item._history_date = by, now
-    item.save(update_fields=["body", "cost", "borne_by"])
+    item.save(update_fields=["body", "cost", "borne_by", "outcome"])
     return item
 
 

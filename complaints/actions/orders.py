@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from complaints import rules
+from complaints.actions.records import keep_records
 from complaints.actions.weight import raised
 from complaints.enums import Measured, OrderStatus
 from complaints.lifecycle import Refused, amend, claim, lock
@@ -31,6 +32,8 @@ COLUMNS = {
     "tracking_number": "tracking_number",
     "received_at": "received_at",
 }
+
+BESIDE = ("records", "unreadable", "source")  # of the answer: not facts of the order
 
 
 def question(complaint, now):
@@ -103,8 +106,12 @@ def answer(snapshot, facts, now):
     return 0
 
 
-def take_order_facts(complaint, facts, *, by, now):
-    """Write what the source says (None: no such order) into the complaint; the old values stay on the timeline."""
+def take_order_facts(complaint, facts, *, by, now, asked_by=None):
+    """Write what the source says (None: no such order) into the complaint; the old values stay on the timeline.
+
+    What it tells of track, batch, warehouse and chat is kept with the case as it was told (IV-03). `asked_by`: the
+    agent who looked, if one did.
+    """
     status = OrderStatus.UNKNOWN if facts is None else OrderStatus.FOUND
     told = {column: facts[name] for column, name in COLUMNS.items() if (facts or {}).get(name) not in (None, "")}
     with transaction.atomic():
@@ -126,6 +133,8 @@ def take_order_facts(complaint, facts, *, by, now):
         OrderSnapshot.objects.update_or_create(
             complaint=complaint, defaults=kept | {"next_try_at": None, "last_error": ""}
         )
+        if facts:
+            keep_records(complaint, as_json(facts), facts, by=by, now=now, asked_by=asked_by)
     return complaint
 
 
@@ -136,5 +145,6 @@ def is_theirs(complaint, facts):
 
 
 def as_json(facts):
-    """The facts as they are stored: amounts and times as text."""
-    return {name: value if isinstance(value, str | int | bool | None) else str(value) for name, value in facts.items()}
+    """The facts of the order as they are stored: amounts and times as text; its records are kept apart."""
+    own = {name: value for name, value in facts.items() if name not in BESIDE}
+    return {name: value if isinstance(value, str | int | bool | None) else str(value) for name, value in own.items()}

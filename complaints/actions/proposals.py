@@ -11,6 +11,7 @@ from complaints.actions.contact import touch
 from complaints.actions.deadlines import due, stage_due
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
+from complaints.actions.recalling import keep_in_the_house, left_by_letter
 from complaints.actions.standards import departure_of
 from complaints.clock import order_day
 from complaints.enums import ClockName, EventKind, RemedyStatus, State
@@ -129,12 +130,14 @@ def send(complaint, verb, *, by, now, reviewed=False, review_note=""):
         complaint = lock(complaint)
         draft = rules.draft_of(complaint)
         until = offer_expiry(complaint, now)
-        complaint = move(complaint, verb, by=by, now=now, stage_by=until, reason=review_note)
+        kept = left_by_letter(complaint, draft)
+        complaint = move(complaint, verb, by=by, now=now, stage_by=until, reason=review_note, data=kept)
         if reviewed:
             draft.reviewed_by, draft.reviewed_at, draft.review_note = by, now, review_note
         mark_sent(draft, now, until)
         complaint = touch(complaint, by=by, now=now)
         tell_consumer(complaint, "proposal", now=now, once=str(draft.pk), by=until.isoformat())
+        keep_in_the_house(complaint, verb, now)
     return complaint
 
 

@@ -3,6 +3,7 @@
 Two complaints may have changed at the same moment, so a place in the list is a time and a primary key. And a
 transaction may end after a later one: its rows then appear behind the back of a reader who has gone on. So the list
 ends before the oldest transaction that is still writing; what it writes is later than its own beginning.
+It ends before a letter, too, that may still be taken back: nobody outside knows of it yet.
 """
 
 from dataclasses import dataclass
@@ -14,11 +15,17 @@ from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from complaints import rules
 from complaints.views.paging import Order, cursor, key_of
 
 SIZE, MOST = 100, 500
 HORIZON = """
-SELECT least(statement_timestamp(), min(xact_start)) FROM pg_stat_activity
+SELECT least(
+    statement_timestamp(),
+    min(xact_start),
+    (SELECT min(changed_at) FROM complaints_complaint WHERE changed_at > statement_timestamp() - %(undo)s
+     AND state = 'awaiting_consumer' AND stage_at > statement_timestamp() - %(undo)s)
+) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
 
@@ -87,5 +94,5 @@ def changes(complaints, wanted):
 def horizon():
     """Everything before this moment is written and visible."""
     with connection.cursor() as sql:
-        sql.execute(HORIZON)
+        sql.execute(HORIZON, {"undo": rules.UNDO})
         return sql.fetchone()[0]

@@ -61,9 +61,9 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
 
     def complaint(self, number):
-        """The complaint, or 404 where this token may not know of it."""
+        """The complaint as the world outside may know it, or 404 where this token may not know of it."""
         rows = access.readable_by(self.request.user).select_related("consumer", "category", "owner", "handler")
-        return get_object_or_404(rows, number=number)
+        return progress.as_told(get_object_or_404(rows, number=number), timezone.now())
 
     def once(self, verb, body, act, *, required=False):
         """Do it once per key, without one every time; returns (complaint, answer, whether it was done before)."""

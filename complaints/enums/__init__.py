@@ -16,6 +16,7 @@ from complaints.enums.partners import *  # noqa: F403
 from complaints.enums.prevention import *  # noqa: F403
 from complaints.enums.privacy import *  # noqa: F403
 from complaints.enums.proof import *  # noqa: F403
+from complaints.enums.records import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
 from complaints.enums.returns import *  # noqa: F403
 from complaints.enums.states import *  # noqa: F403

@@ -66,6 +66,14 @@ class Scan(TextChoices):
 READY = ("", Scan.CLEAN)  # only these files are shown and handed out
 
 
+class InspectionOutcome(TextChoices):
+    """Whom the report of an inspection bears out (IV-08)."""
+
+    CONSUMER = "consumer", _("It bears out the consumer")
+    OTHERS = "others", _("It speaks against the complaint")
+    OPEN = "open", _("It leaves it open")
+
+
 class RootCause(TextChoices):
     """Why it happened, not what it looked like (IV-09, CL-13)."""
 

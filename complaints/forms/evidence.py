@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from complaints import rules, wording
 from complaints.actions.inquiries import dues
 from complaints.clock import order_day
-from complaints.enums import COST_BEARERS, Disclosure, EvidenceKind, EvidenceStatus, Party, RootCause, Side, Tier
+from complaints.enums import (
+    COST_BEARERS,
+    Disclosure,
+    EvidenceKind,
+    EvidenceStatus,
+    InspectionOutcome,
+    Party,
+    RootCause,
+    Side,
+    Tier,
+)
 from complaints.forms.files import MultipleFileField
 from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, MoneyField, VerbForm, choose, hidden
 from complaints.models import LegalRule, WantedItem
@@ -162,6 +172,7 @@ class TakeReportForm(WithCost, AnswerEvidenceForm):
     """The report of an inspection: what was found, the file, what it cost in the end."""
 
     says = forms.CharField(label=_("What the inspection found"), max_length=300, widget=Lines(3))
+    outcome = choose(InspectionOutcome, label=_("Whom it bears out"))
     cost = MoneyField(label=_("Cost (CNY)"), required=False)
     borne_by = forms.ChoiceField(label=_("Borne by"), choices=[NOTHING_CHOSEN, *COST_BEARERS], required=False)
 
@@ -171,6 +182,17 @@ class TakeReportForm(WithCost, AnswerEvidenceForm):
         item = self.about()
         for name in ("cost", "borne_by"):
             self.fields[name].initial = item and getattr(item, name)
+
+
+class JudgeReportForm(ItemForm):
+    """Whom a report that has come bears out."""
+
+    outcome = choose(InspectionOutcome, label=_("Whom it bears out"))
+    statuses = (EvidenceStatus.RECEIVED,)
+
+    def prepare(self):
+        super().prepare()
+        self.fields["item"].queryset = self.fields["item"].queryset.filter(kind=EvidenceKind.INSPECTION, outcome="")
 
 
 class WaiveEvidenceForm(ItemForm):

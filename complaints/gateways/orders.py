@@ -1,16 +1,22 @@
-"""The order source: ORDER_API_URL with the number behind it answers with the facts of the order as JSON."""
+"""The order source: ORDER_API_URL with the number behind it answers with the facts of the order as JSON.
+
+Beside them it may tell, under `records`, what the platform's systems know: track, batch, warehouse and chat (IV-03).
+"""
 
 import json
+import time
 import urllib.error
 import urllib.request
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
 from complaints.forms.order_facts import OrderFactsForm
+from complaints.forms.order_records import records_of
 
-TIMEOUT = 3  # seconds; an agent waits for it with a consumer on the phone
-MOST_BYTES = 64 * 1024
+TIMEOUT = 3  # seconds for the whole answer; an agent waits for it with a consumer on the phone
+MOST_BYTES = 512 * 1024  # a long chat
+CHUNK = 64 * 1024
 NOT_FOUND = 404
 
 
@@ -29,12 +35,22 @@ def ask(number, now):
     )
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-            body = response.read(MOST_BYTES + 1)
+            body = read_within(response, time.monotonic() + TIMEOUT)
     except urllib.error.HTTPError as error:
         if error.code == NOT_FOUND:
             return None
         raise
     return facts_of(body, now)
+
+
+def read_within(response, end):
+    """The body of an answer, as far as it is believed; raises TimeoutError where it drips longer than until `end`."""
+    body = b""
+    while len(body) <= MOST_BYTES and (more := response.read1(CHUNK)):
+        body += more
+        if time.monotonic() > end:
+            raise TimeoutError(f"the order source took longer than {TIMEOUT} s")
+    return body
 
 
 def headers():
@@ -57,4 +73,6 @@ def facts_of(body, now):
         raise ValueError(f"the order source told nonsense about {', '.join(form.errors)}")
     if not form.facts:
         raise ValueError("the order source told nothing")
-    return form.facts
+    records, unreadable = records_of(answer, now)
+    beside = {"records": records, "unreadable": unreadable, "source": urlsplit(settings.ORDER_API_URL).netloc[:80]}
+    return form.facts | (beside if records or unreadable else {})

@@ -43,6 +43,7 @@ from complaints.models.post import PostReading, PublicPost, ReachStep
 from complaints.models.prevention import CorrectiveAction
 from complaints.models.privacy import DataRequest, LegalHold, RetentionPolicy
 from complaints.models.proposal import Option, Proposal, Remedy
+from complaints.models.record import PlatformRecord
 from complaints.models.rectification import Rectification
 from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
@@ -111,6 +112,7 @@ __all__ = [
     "PayerReport",
     "Payout",
     "PayoutLimit",
+    "PlatformRecord",
     "PostReading",
     "Presence",
     "ProfileFact",

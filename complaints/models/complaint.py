@@ -230,6 +230,7 @@ class Complaint(ComplaintClockwork, ComplaintMachine):
             models.Index(fields=["tier", "-registered_at", "-id"], name="complaint_by_tier"),
             models.Index(fields=["consumer", "-registered_at"], name="complaint_of_consumer"),
             models.Index(fields=["order_number"], condition=~Q(order_number=""), name="complaint_by_order"),
+            models.Index(fields=["batch", "-registered_at", "-id"], condition=~Q(batch=""), name="complaint_by_batch"),
             models.Index(fields=["need_by"], condition=OPEN & Q(need_by__isnull=False), name="complaint_need_by"),
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="complaint_due"),
             models.Index(fields=["state", "next_due_at", "id"], condition=OPEN, name="complaint_due_state"),

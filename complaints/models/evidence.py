@@ -7,7 +7,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints.enums import COST_BEARERS, READY, Chase, Disclosure, EvidenceKind, EvidenceStatus, Party, Scan, Side
+from complaints.enums import (
+    COST_BEARERS,
+    READY,
+    Chase,
+    Disclosure,
+    EvidenceKind,
+    EvidenceStatus,
+    InspectionOutcome,
+    Party,
+    Scan,
+    Side,
+)
 
 
 def evidence_path(item, filename):
@@ -37,6 +48,10 @@ class EvidenceQuerySet(models.QuerySet):
     def to_scan(self, now):
         """Files that the scanner is to be asked about."""
         return self.filter(scan=Scan.WAITING, scan_at__lte=now).order_by("scan_at", "pk")
+
+    def inspections(self):
+        """Inspections that a body outside was asked for (IV-08)."""
+        return self.filter(kind=EvidenceKind.INSPECTION, side=Side.THIRD_PARTY, asked_at__isnull=False)
 
     def shown_to_merchant(self):
         """What the merchant's page may list beside his own answer (IV-14)."""
@@ -76,6 +91,7 @@ class Evidence(models.Model):
     body = models.CharField(_("inspection body"), max_length=80, blank=True)
     cost = models.DecimalField(_("cost"), max_digits=10, decimal_places=2, null=True, blank=True)
     borne_by = models.CharField(_("borne by"), max_length=12, choices=COST_BEARERS, blank=True)
+    outcome = models.CharField(_("whom it bears out"), max_length=10, choices=InspectionOutcome, blank=True)
     locked_at = models.DateTimeField(_("decided on at"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
     file_key = models.CharField(max_length=40, blank=True, editable=False)
@@ -103,6 +119,11 @@ class Evidence(models.Model):
             models.Index(fields=["complaint", "side"], name="evidence_of_complaint"),
             models.Index(fields=["chase_at", "id"], condition=Q(chase_at__isnull=False), name="evidence_chase"),
             models.Index(fields=["scan_at", "id"], condition=Q(scan="waiting"), name="evidence_to_scan"),
+            models.Index(
+                fields=["-asked_at", "-id"],
+                condition=Q(kind="inspection", side="third_party", asked_at__isnull=False),
+                name="evidence_inspections",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -124,6 +145,9 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(cost__isnull=True) | (Q(cost__gte=0, kind="inspection") & ~Q(borne_by="")),
                 name="evidence_cost_of_an_inspection_is_borne",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(kind="inspection", status="received"), name="evidence_outcome_of_a_report"
             ),
             models.CheckConstraint(
                 condition=~Q(scan="waiting") | Q(scan_at__isnull=False), name="evidence_waiting_is_asked_about"

@@ -15,6 +15,7 @@ from complaints.enums import OPEN_STATES, State
 
 S = State
 OPEN = list(OPEN_STATES)
+LETTER_FROM = [S.PROPOSING, S.IN_REVIEW, S.HIGH_REVIEW, S.MEDIATION, S.RE_REVIEW]  # whence a letter is sent
 
 
 def open_but(*states):
@@ -241,6 +242,17 @@ class ComplaintMachine(models.Model):
     )  # 20
     def expire(self, *, by, now, closing_code, stage_by):
         self.settle(now, closing_code, stage_by)
+
+    @transition(
+        state,
+        S.AWAITING_CONSUMER,
+        GET_STATE(lambda self, **facts: facts["back_to"], states=LETTER_FROM),
+        permission=rules.may_recall_letter,
+        custom={"window": rules.is_within_undo_of_letter},
+    )  # undo of 12, 14, 16 and 21 while the letter is in the house (docs/adr)
+    def recall_letter(self, *, by, now, back_to, was):
+        for name, value in was.items():
+            setattr(self, name, value)
 
     # 21 also leaves `re_review`: the reviewer's answer is a new proposal (docs/adr).
     @transition(

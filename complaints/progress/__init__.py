@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from complaints import clock, rules, wording
-from complaints.actions.contact import UNDO
 from complaints.clock import CHINA
 from complaints.enums import (
     PHASE_OF,
@@ -29,8 +28,21 @@ from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, Payout, Proposal
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
+from complaints.progress.told import as_told
 
-__all__ = ["DEEDS", "Deed", "deeds_of", "find", "friendly", "headline_of", "is_late", "late_words", "may", "page"]
+__all__ = [
+    "DEEDS",
+    "Deed",
+    "as_told",
+    "deeds_of",
+    "find",
+    "friendly",
+    "headline_of",
+    "is_late",
+    "late_words",
+    "may",
+    "page",
+]
 
 S = State
 DEEDS_SHOWN = 12
@@ -84,8 +96,8 @@ COPIES = DataRequest.objects.filter(complaint=OuterRef("pk"), kind=AskedOf.ACCES
 
 
 def find(link_hash, now):
-    """The complaint behind a link that is still good, with all the page needs; or None."""
-    return (
+    """The complaint behind a link that is still good, as its consumer may know it, with all the page needs; or None."""
+    found = (
         Complaint.objects.select_related("consumer", "owner", "handler", "master")
         .prefetch_related(
             Prefetch("proposals", Proposal.objects.select_related("law")),
@@ -99,6 +111,7 @@ def find(link_hash, now):
         .filter(link_hash=link_hash, link_expires_at__gt=now)
         .first()
     )
+    return found and as_told(found, now)
 
 
 def page(complaint, now) -> dict:
@@ -118,7 +131,7 @@ def page(complaint, now) -> dict:
         "answer": latest_answer(complaint),
         "older_deeds": deeds[:older],
         "deeds": deeds[older:],
-        "told": told_of(complaint),
+        "told": told_of(complaint, now),
         "decision": decision_of(complaint),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
@@ -281,7 +294,7 @@ def messages_of(complaint, now):
     """Messages both ways: no note, none that was taken back or still may be, no words of an unproved sender."""
     both_ways = (Direction.FROM_CONSUMER, Direction.TO_CONSUMER)
     rows = Message.objects.filter(complaint=complaint, recalled_at=None, direction__in=both_ways)
-    rows = rows.exclude(direction=Direction.TO_CONSUMER, sent_at__gt=now - UNDO)
+    rows = rows.exclude(direction=Direction.TO_CONSUMER, sent_at__gt=now - rules.UNDO)
     return rows.select_related("author").order_by("sent_at", "pk")
 
 

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints import wording
-from complaints.actions.contact import UNDO
+from complaints import rules, wording
 from complaints.enums import EvidenceKind, RemedyKind, Side
 from complaints.models import Event
 
@@ -97,11 +96,14 @@ class Deed:
 
 
 def deeds_of(complaint, now):
-    """What happened, oldest first, in words that are on the list; a reply counts once it can no longer be undone."""
-    rows = Event.objects.filter(complaint=complaint, verb__in=[*DEEDS, "ask_evidence", "add_evidence"])
-    rows = rows.exclude(message__recalled_at__isnull=False).exclude(verb="reply", at__gt=now - UNDO)
-    rows = rows.select_related("agent", "evidence", "payout").order_by("at", "pk")
-    deeds = [Deed(event.at, deed_text(event, complaint)) for event in rows]
+    """What happened, oldest first, in words that are on the list; what can still be taken back does not count yet."""
+    rows = Event.objects.filter(complaint=complaint, verb__in=[*DEEDS, "ask_evidence", "add_evidence", "recall_letter"])
+    rows = rows.exclude(message__recalled_at__isnull=False).exclude(
+        verb__in=["reply", *rules.LETTERS], at__gt=now - rules.UNDO
+    )
+    rows = list(rows.select_related("agent", "evidence", "payout").order_by("at", "pk"))
+    taken_back = {event.data.get("step") for event in rows if event.verb == "recall_letter"}
+    deeds = [Deed(event.at, deed_text(event, complaint)) for event in rows if event.pk not in taken_back]
     return [deed for deed in deeds if deed.text]
 
 

@@ -27,6 +27,8 @@ from complaints.rules.prevention import *  # noqa: F403
 from complaints.rules.privacy import *  # noqa: F403
 from complaints.rules.proof import *  # noqa: F403
 from complaints.rules.quiet import *  # noqa: F403
+from complaints.rules.recalling import *  # noqa: F403
+from complaints.rules.records import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403
 from complaints.rules.returns import *  # noqa: F403
 from complaints.rules.standards import *  # noqa: F403

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import Chase, EvidenceStatus, Side
+from complaints.enums import Chase, EvidenceKind, EvidenceStatus, Side
 from complaints.rules.plain import BLAMING, FORBIDDEN, findings, quoted, said_in
 from complaints.rules.verdict import YES, allow, first_no, no
 from complaints.text import fold
@@ -63,6 +63,15 @@ def is_not_decided_on(item):
     """What a sent decision rests on stays as it was (IV-13; domain.md 4, ECL-62); a trigger says the same."""
     return allow(
         item.locked_at is None, _("A decision that rests on it has been sent: it stays as it is. Add a new item.")
+    )
+
+
+def is_report_to_judge(item):
+    """A report that has come, of which nobody has said yet whom it bears out (IV-08)."""
+    is_report = item.kind == EvidenceKind.INSPECTION and item.status == EvidenceStatus.RECEIVED
+    return first_no(
+        allow(is_report, _("This is no report of an inspection.")),
+        allow(not item.outcome, _("It was said already whom it bears out.")),
     )
 
 

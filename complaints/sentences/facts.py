@@ -30,6 +30,7 @@ from complaints.enums import (
     PayoutKind,
     Platform,
     Priority,
+    RecordPart,
     RemedyKind,
     RuleEffect,
     Side,
@@ -211,6 +212,15 @@ def returnable(event):
     return bold(_("no free return"))
 
 
+def records(event):
+    """What has changed since the last look; what made no sense is named."""
+    data = event.data
+    changed_parts = _(", ").join(str(label(RecordPart, part)) for part in data.get("changed", []))
+    told = _("changed: %(parts)s") % {"parts": changed_parts} if changed_parts else _("nothing has changed")
+    unreadable = _(", ").join(str(label(RecordPart, part)) for part in data.get("unreadable", []))
+    return told + (_(" · made no sense: %(parts)s") % {"parts": unreadable} if unreadable else "")
+
+
 def heard(event):
     """What the consumer said of it."""
     return bold(_("yes") if event.data.get("heard") else _("no"))
@@ -271,6 +281,7 @@ FACTS = {
     "until": moment_of("until"),
     "heard": heard,
     "returnable": returnable,
+    "records": records,
     "n": lambda event: event.data.get("n", wording.NOTHING),
     "new_date": lambda event: bold(wording.exact_moment(datetime.fromisoformat(event.data["new_date"]))),
 }

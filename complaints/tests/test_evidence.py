@@ -125,6 +125,7 @@ def seen(case):
     case = Complaint.objects.get(pk=case.pk)
     codes = [case.category_id, case.category.parent_id]
     rows = WantedItem.objects.filter(category__in=codes)
+    case.kept_records = []
     case.wanted = [
         {"pk": w.pk, "code": w.category_id, "side": w.side, "kind": w.kind, "zh": w.name_zh, "en": w.name_en}
         for w in rows

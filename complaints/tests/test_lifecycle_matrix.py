@@ -27,6 +27,8 @@ NEXT = {
         "ask_mediation": "mediation",
         "ask_re_review": "re_review",
         "expire": "closed",
+        # While the letter is in the house: back to wherever it was sent from (docs/adr).
+        "recall_letter": "*",
     },
     "executing": {"resolve": "resolved", "fail_execution": "proposing"},
     "resolved": {"close": "closed", "reopen": "investigating"},
@@ -69,6 +71,7 @@ WHO = {
     "return_proposal": {M},
     "escalate": {A, L, M, S},
     "issue_report": {B},
+    "recall_letter": {A, L, M, B},
     "choose_option": {C, A, L},
     "ask_mediation": {C, A, L},
     "ask_re_review": {C, A, L},

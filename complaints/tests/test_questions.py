@@ -168,12 +168,13 @@ def test_the_report_ends_it_with_result_and_cost(client, owned, lin, now):
     client.force_login(lin)
     url = reverse("complaints:take_report", args=[owned.number])
     assert client.post(url, {"item": item.pk, "says": "", "cost": "320"}).status_code == 422
-    facts = {"item": item.pk, "says": "运输外力所致", "cost": "320.00", "borne_by": "carrier"}
+    facts = {"item": item.pk, "says": "运输外力所致", "outcome": "consumer", "cost": "320.00", "borne_by": "carrier"}
     assert client.post(url, facts).status_code == 302
     item = fresh(item)
-    assert (item.status, item.says, item.cost, item.borne_by) == (
+    assert (item.status, item.says, item.outcome, item.cost, item.borne_by) == (
         "received",
         "运输外力所致",
+        "consumer",
         Decimal("320.00"),
         "carrier",
     )

@@ -30,6 +30,7 @@ from complaints.actions import (
     payer,
     payouts,
     proposals,
+    recalling,
     routing,
     triage,
 )
@@ -109,6 +110,7 @@ STEPS = {
     "return_proposal": lambda c, **w: proposals.return_proposal(c, review_note="写清依据", **w),
     "escalate": lambda c, **w: routing.escalate(c, reason="媒体来电", **w),
     "issue_report": lambda c, **w: proposals.issue_report(c, **w),
+    "recall_letter": lambda c, **w: recalling.recall_letter(c, **w),
     "choose_option": lambda c, **w: proposals.choose_option(c, option=an_option(c), consent="电话录音 12:01", **w),
     "ask_mediation": lambda c, **w: disputes.ask_mediation(c, because="太少", consent="录音", **w),
     "ask_re_review": lambda c, **w: disputes.ask_re_review(c, because="没看全", consent="录音", **w),

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "endorse",
     "reject",
     "clear_up",
+    "recall_letter",
+    "look_again",
 }
 TEN = 10
 

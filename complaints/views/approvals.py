@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from complaints import letters, wording
+from complaints import letters, rules, wording
 from complaints.actions import eligibility, handover, payouts, proposals
 from complaints.enums import HandoverStatus
 from complaints.forms.approvals import (
@@ -28,6 +28,7 @@ from complaints.roles import READ_PAYMENTS, WHO_MAY, has_role
 from complaints.sentences import sentence
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE, accepts
+from complaints.views.recalling import letter_sent_of
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def approvals(request):
     tasks = queue.tasks_for(request.user, now)
     if not tasks:
         context = {"tasks": tasks, "reads_payments": has_role(request.user, *READ_PAYMENTS)}
+        context["letter_sent"] = letter_sent_of(request, now)
         return render(request, "complaints/approvals.html", context)
     kind, pk = tasks[0].key
     return show(request, kind, load(request.user, kind, pk), tasks, now)
@@ -144,7 +146,7 @@ def decide(request, kind, row, now):
         verb = form.cleaned_data["verb"]
         if accepts(form, lambda: KINDS[kind].actions[verb](row, form.note, by=request.user, now=now)):
             messages.success(request, KINDS[kind].done[verb] % {"what": name_of(row)})
-            return redirect(following)
+            return redirect(f"{following}?letter={row.complaint.number}" if verb in rules.LETTERS else following)
     row = load(request.user, kind, row.pk)
     return show(request, kind, row, queue.tasks_for(request.user, now), now, form)
 
@@ -173,6 +175,7 @@ def show(request, kind, row, tasks, now, form=None):
         "dossier_template": f"complaints/_{kind}_dossier.html",
         "asked_sum": sum(task.amount or 0 for task in tasks),
         "reads_payments": has_role(request.user, *READ_PAYMENTS),
+        "letter_sent": letter_sent_of(request, now),
     }
     if decided := dossier.settled(row, kind):
         context |= {"settled": decided, "settled_sentence": sentence(decided)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from complaints import wording
 from complaints.actions.links import inquiry_token
-from complaints.enums import ASKED_BY_LINK, EvidenceKind, EvidenceStatus, OrderStatus, Scan, Side, State
+from complaints.enums import ASKED_BY_LINK, EvidenceKind, EvidenceStatus, OrderStatus, RecordPart, Scan, Side, State
 from complaints.sentences import named
 
 # The answer is out, or somebody else has it: the checklist has done its work.
@@ -47,8 +47,9 @@ class SideOfBoard:
 def board_of(complaint, now):
     """Every side with what it gave and owes (IV-01, IV-10). The checklist came along with the surroundings."""
     missing = missing_of(complaint)
+    parts = {row["item"]: row["part"] for row in complaint.kept_records}
     given = groupby(sorted(complaint.evidence.all(), key=place_of), key=lambda item: item.side)
-    given = {side: lines_of(list(items), now) for side, items in given}
+    given = {side: lines_of([with_record(item, parts) for item in items], now) for side, items in given}
     sides = {side: [*given.get(side, []), *missing.get(side, [])] for side in Side}
     return [SideOfBoard(Side(side).label, tally_of(lines), lines) for side, lines in sides.items() if lines]
 
@@ -117,6 +118,18 @@ def held_of(complaint, kind):
     if kind == EvidenceKind.BATCH and complaint.batch:
         return _("in the order system: %(what)s") % {"what": complaint.batch}
     return ""
+
+
+def with_record(item, parts):
+    """An item that the order system itself has told carries the part of the records where it can be read (IV-03)."""
+    item.record = parts.get(item.pk, "")
+    return item
+
+
+def records_of(complaint):
+    """The parts that the order system has told so far, in words (IV-03)."""
+    parts = {row["part"] for row in complaint.kept_records}
+    return [part.label for part in RecordPart if part in parts]
 
 
 def with_answer_link(item):

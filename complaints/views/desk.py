@@ -37,10 +37,11 @@ from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, WHO_MAY, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of, going_back_of
-from complaints.views.board import board_of, cost_of_inspections, custody_of
+from complaints.views.board import board_of, cost_of_inspections, custody_of, records_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.opinion import first_words, opinion_of
 from complaints.views.queues import listing_of
+from complaints.views.recalling import letter_sent
 from complaints.views.steps import payout_steps, steps_of, wears
 from complaints.views.story import story_of
 from complaints.views.surroundings import look_around
@@ -113,6 +114,7 @@ def desk(request, complaint, *, status=200, **forms):
         **facts_of(complaint, agent, now, query),
         **money_of(complaint, agent, now, query),
         **sent_facts(request, now),
+        "letter_sent": letter_sent(complaint, agent, now),
         **composers(complaint, agent, now, request.GET),
         **forms,
     }
@@ -139,6 +141,7 @@ def facts_of(complaint, agent, now, query):
         "board": board_of(complaint, now),
         "custody": custody_of(complaint, now),
         "inspections": cost_of_inspections(complaint),
+        "records": records_of(complaint),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
         "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
         "profile": [profile_line(row) for row in complaint.profile],

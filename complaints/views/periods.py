@@ -23,6 +23,7 @@ PAGES = (
     ("offers", gettext_lazy("Offers")),
     ("costs", gettext_lazy("Costs")),
     ("recovery_rates", gettext_lazy("Recoveries")),
+    ("inspections", gettext_lazy("Inspections")),
     ("causes", gettext_lazy("Causes")),
     ("keyword_rules", gettext_lazy("Keyword rules")),
     ("suggestions", gettext_lazy("Suggestions")),

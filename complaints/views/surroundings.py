@@ -19,6 +19,7 @@ from complaints.models import (
     FollowUp,
     Handover,
     Pause,
+    PlatformRecord,
     ProfileFact,
     Remedy,
     ReturnCheck,
@@ -37,6 +38,7 @@ MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 # A hand-over that waits for its answer, or the newest that brought a pack.
 PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
 WANTED = {"pk": "pk", "code": "category_id", "side": "side", "kind": "kind", "zh": "name_zh", "en": "name_en"}
+RECORD = {"part": "part", "at": "taken_at", "item": "evidence_id"}
 PROMISED = [status.value for status in RemedyStatus if status != RemedyStatus.OFFERED]  # chosen by the consumer
 HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "status", "accept_by", "answered_at", "next_contact_at")},
@@ -101,6 +103,7 @@ def classes():
     wanted = WantedItem.objects.filter(of_code, is_active=True).order_by()
     coded = Coding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
     found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
+    kept = PlatformRecord.objects.filter(complaint=OuterRef("pk"))
     return {
         "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
         "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
@@ -108,6 +111,7 @@ def classes():
         "found": ArraySubquery(
             found.values(row=JSONObject(party="party", share="share", grounds="grounds", whys="whys"))[:3]
         ),
+        "kept_records": ArraySubquery(kept.newest().values(row=JSONObject(**RECORD))),
     }
 
 

@@ -169,7 +169,7 @@ def tell_done(request, complaint, verb, form):
     if verb == "reveal_contact":
         return
     last = complaint.events.filter(agent=request.user).select_related("agent", "payout").order_by("-pk").first()
-    if last:
+    if last and last.verb not in rules.LETTERS:  # of a letter the toast tells that takes it back
         messages.success(request, sentence(last))
 
 

@@ -25,7 +25,7 @@ DISPUTES = {
     "propose_settlement": Act(
         _("Send the settlement"),
         disputes.propose_settlement,
-        text=_("The consumer gets it now and has 7 days to choose."),
+        text=_("It goes out in 8 seconds, if nobody takes it back; the consumer then has 7 days to choose."),
         piece=PROPOSAL,
     ),
     "refer_to_arbitration": Act(_("Refer to arbitration"), disputes.refer_to_arbitration, ends.ReferForm),

@@ -35,6 +35,13 @@ PROOF = {
     "take_report": Act(
         _("The report is in"), inquiries.take_report, evidence_forms.TakeReportForm, hat="add_evidence", piece=ITEM
     ),
+    "judge_report": Act(
+        _("Say whom the report bears out"),
+        inquiries.judge_report,
+        evidence_forms.JudgeReportForm,
+        _("It counts in the figures of inspections."),
+        piece=ITEM,
+    ),
     "add_evidence": Act(_("Add evidence"), evidence.add_files, evidence_forms.AddEvidenceForm),
     "answer_evidence": Act(
         _("It has come"), evidence.answer_evidence, evidence_forms.AnswerEvidenceForm, hat="add_evidence", piece=ITEM

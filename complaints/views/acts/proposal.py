@@ -21,7 +21,7 @@ OFFER = {
     "send_proposal": Act(
         _("Send the proposal"),
         proposals.send_proposal,
-        text=_("The consumer gets it now and has 7 days to choose."),
+        text=_("It goes out in 8 seconds, if nobody takes it back; the consumer then has 7 days to choose."),
         piece=PROPOSAL,
     ),
     "ask_review": Act(_("Hand to the mid-office"), proposals.ask_review, proposal_forms.AskReviewForm, piece=PROPOSAL),
@@ -29,7 +29,7 @@ OFFER = {
         _("Approve and send"),
         proposals.approve_proposal,
         proposal_forms.ReviewNoteForm,
-        _("The consumer gets it now and has 7 days to choose."),
+        _("It goes out in 8 seconds, if nobody takes it back; the consumer then has 7 days to choose."),
         piece=PROPOSAL,
     ),
     "return_proposal": Act(
@@ -45,7 +45,7 @@ OFFER = {
     "issue_report": Act(
         _("Issue the report"),
         proposals.issue_report,
-        text=_("The consumer gets the consumer version now."),
+        text=_("The consumer version goes out in 8 seconds, if nobody takes it back."),
         piece=PROPOSAL,
     ),
     "choose_option": Act(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints import progress
+from complaints import progress, rules
 from complaints.actions import disputes, eligibility, exposure, feedback, payouts, privacy, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
@@ -27,6 +27,7 @@ from complaints.views.public.materials import answer_question, bound
 from complaints.views.public.steps import Step
 
 N_ = gettext_lazy
+ANSWERS = ("choose-option", "ask-mediation", "ask-re-review")  # to a letter, which the page has to know of
 
 
 def of_the_living(view):
@@ -71,7 +72,7 @@ def step(request, complaint, *, token, verb):
     form, arrived = chosen.form(initial=initial_of(request), **facts), []
     if request.method == "POST":
         form, arrived = bound(chosen.form, request, complaint, now, **facts)
-        if form.is_valid() and taken(request, chosen, complaint, form):
+        if form.is_valid() and taken(request, verb, complaint, form):
             return redirect("complaints:progress", token=token)
     context = {"complaint": complaint, "token": token, "verb": verb.replace("-", "_"), "step": chosen, "form": form}
     context |= {"arrived": arrived, "upload_url": reverse("complaints:progress_uploads", args=[token])}
@@ -90,9 +91,12 @@ def reject(request, complaint, *, token):
     return render(request, "complaints/progress_reject.html", context)
 
 
-def taken(request, chosen, complaint, form):
-    """Take the step; False after putting the refusal onto the form."""
+def taken(request, verb, complaint, form):
+    """Take the step; False after putting the refusal onto the form. A letter is answered once it is out."""
+    chosen = STEPS[verb]
     try:
+        if verb in ANSWERS and complaint.state != State.AWAITING_CONSUMER:
+            raise Refused(rules.out_of_turn(complaint, verb.replace("-", "_")).why)
         told = chosen.run(complaint, form.cleaned_data, by=consumer_of(request, complaint), now=timezone.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
