@@ -149,13 +149,13 @@ def cast(policy):
     """Everybody, by name: cast["lin"]."""
     from django.contrib.auth.hashers import make_password
     from django.contrib.auth.models import Group
+    from simple_history.utils import bulk_create_with_history
 
     from complaints.models import Agent
 
     password = make_password(PASSWORD, hasher="md5")
-    people = {}
-    for username, (name, alias, roles, department) in CAST.items():
-        people[username] = Agent.objects.create(
+    agents = [
+        Agent(
             username=username,
             display_name=name,
             alias=alias,
@@ -163,7 +163,14 @@ def cast(policy):
             password=password,
             is_staff=bool(STAFF & set(roles)),
         )
-        people[username].groups.set(Group.objects.filter(name__in=roles))
+        for username, (name, alias, roles, department) in CAST.items()
+    ]
+    people = {agent.username: agent for agent in bulk_create_with_history(agents, Agent)}
+    groups = {group.name: group for group in Group.objects.all()}
+    worn = [
+        (people[username], groups[role]) for username, (_name, _alias, roles, _desk) in CAST.items() for role in roles
+    ]
+    Agent.groups.through.objects.bulk_create([Agent.groups.through(agent=who, group=role) for who, role in worn])
     return people
 
 
