@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from complaints.models import Complaint
+from complaints.models import Complaint, MoneyFigure
 
 pytestmark = pytest.mark.django_db
 KEYS = ["category", "group", "priority", "tier", "flags", "matched_words", "confidence", "similar_to"]
@@ -82,3 +82,11 @@ def test_classify_text_refuses_a_file_it_cannot_measure(policy, monkeypatch, tmp
 
     with pytest.raises(CommandError, match=r"odd\.csv"):
         classify(monkeypatch, "", "--check", str(file))
+
+
+def test_load_policy_brings_what_a_new_version_needs_and_keeps_what_was_edited(policy):
+    MoneyFigure.objects.filter(code="minute_cost").update(value=7)
+    MoneyFigure.objects.filter(code="claim_days").delete()
+    call_command("load_policy", stdout=io.StringIO())
+    assert MoneyFigure.objects.get(code="minute_cost").value == 7
+    assert MoneyFigure.objects.get(code="claim_days").value == 15

@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from complaints.actions.policy import load_policy
+
 HOST = "127.0.0.1"
 STOP_WITHIN = 35  # seconds; gunicorn itself gives its requests 30
 START_WITHIN = 60
@@ -27,13 +29,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+        parser.add_argument("--no-demo", action="store_true", help="the policy alone, no demo")
 
     def handle(self, *, port: int, no_demo: bool, **options):
         """Prepare, start both children, wait; whichever ends first ends the other."""
         self._refuse_taken_port(port)
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
+        load_policy()
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         password = None if no_demo else self._demo()
