@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext as _
 
+from complaints import rules
 from complaints.actions import erasure
-from complaints.enums import DataState, Direction, Keeping
+from complaints.enums import DataState, Direction, Keeping, RecordPart, State
 from complaints.models import Complaint, DataRequest, LegalHold, RetentionPolicy
 from complaints.wording import SHANGHAI, exact_moment
 
@@ -70,8 +71,11 @@ def done(now):
 # --- the copy ----------------------------------------------------------------------------------------------------
 
 
-def copy_of(consumer):
-    """All that is kept of one person, in words, as one may hand it to him: no notes, no names of colleagues."""
+def copy_of(consumer, now):
+    """All that is kept of one person, in words, as one may hand it to him: no notes, no names of colleagues.
+
+    What may still be taken back is not in it.
+    """
     cases = consumer.complaints.filter(erased_at=None).order_by("registered_at")
     return {
         _("Name"): consumer.name,
@@ -80,7 +84,7 @@ def copy_of(consumer):
         _("Account"): consumer.external_id,
         _("Language"): consumer.language,
         _("What we remember for the next service"): [fact_of(fact) for fact in consumer.profile_facts.all()],
-        _("Complaints"): [case_of(case) for case in cases],
+        _("Complaints"): [case_of(case, now) for case in cases],
     }
 
 
@@ -93,14 +97,15 @@ def fact_of(fact):
     }
 
 
-def case_of(case):
+def case_of(case, now):
     """One complaint: the facts, what was said both ways, the evidence of the person, answers and money."""
     spoken = case.messages.filter(direction__in=[Direction.FROM_CONSUMER, Direction.TO_CONSUMER], recalled_at=None)
+    spoken = spoken.exclude(direction=Direction.TO_CONSUMER, sent_at__gt=now - rules.UNDO)
     given = case.evidence.get_queryset().shown_to_consumer().filter(complaint=case)
     return {
         _("Number"): case.number,
         _("Registered"): exact_moment(case.registered_at),
-        _("State"): str(case.get_state_display()),
+        _("State"): str(State(rules.state_told(case, now)).label),
         _("Order"): case.order_number,
         _("Product"): case.product,
         _("Merchant"): case.merchant,
@@ -110,10 +115,11 @@ def case_of(case):
             {_("At"): exact_moment(row.sent_at), _("From"): str(row.get_direction_display()), _("Text"): row.body}
             for row in spoken
         ],
+        _("Chat with customer service"): chat_of(case),
         _("Evidence"): [{_("What"): row.title, _("File"): row.file_name, _("Says"): row.says} for row in given],
         _("Proposals"): [
             {_("What we did"): row.what_we_did, _("Reasons"): row.reasons}
-            for row in case.proposals.exclude(sent_at=None)
+            for row in case.proposals.filter(sent_at__lte=now - rules.UNDO)
         ],
         _("Payments"): [
             {_("Amount"): str(row.amount), _("State"): str(row.get_state_display())} for row in case.payouts.all()
@@ -121,6 +127,13 @@ def case_of(case):
         _("Satisfaction"): case.satisfaction,
         _("Survey note"): case.survey_note,
     }
+
+
+def chat_of(case):
+    """The chat as the order system has told it last."""
+    row = case.platform_records.filter(part=RecordPart.CHAT).first()
+    lines = row.content.get("lines", []) if row else []
+    return [{_("At"): line["at"], _("From"): line.get("name", ""), _("Text"): line["text"]} for line in lines]
 
 
 def cases_due(now):

@@ -26,6 +26,7 @@ from complaints.actions.sweep import sweep
 from complaints.api import feed
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Delivery, Evidence, Notice, Subscriber
+from complaints.reports.privacy import copy_of
 from complaints.rules import UNDO
 from complaints.tests.api_client import Program, partner
 from complaints.tests.test_races import race
@@ -243,6 +244,13 @@ def test_the_consumers_page_knows_nothing_of_it_yet(just_sent, client):
     assert later["offer"] == later["answer"] == just_sent.proposals.get()
     assert len(later["deeds"]) == len(page["deeds"]) + 1
     assert again(just_sent).state == "awaiting_consumer"
+
+
+def test_the_copy_of_the_data_does_not_hold_it_yet(just_sent, english):
+    (told,) = copy_of(just_sent.consumer, timezone.now())["Complaints"]
+    assert (told["State"], told["Proposals"]) == ("Drafting proposal", [])
+    (told,) = copy_of(just_sent.consumer, timezone.now() + UNDO)["Complaints"]
+    assert len(told["Proposals"]) == 1
 
 
 def test_nobody_answers_what_he_cannot_know_of(just_sent, client):

@@ -18,6 +18,7 @@ from complaints.forms.order_records import records_of
 from complaints.gateways import orders as source
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, OrderSnapshot, PlatformRecord
+from complaints.reports.privacy import copy_of
 from complaints.reports.records import rows_of, same_batch, shown_records
 from complaints.roles import System
 from complaints.rules import stops_of
@@ -340,6 +341,11 @@ def test_personal_data_are_masked_wherever_it_is_shown(settings, records_page, c
         assert secret not in shown
     assert "139****5678" in shown
     assert PlatformRecord.objects.get(part="chat").content["lines"][0]["text"].startswith("我电话 13800006027")
+
+
+def test_the_person_gets_the_chat_with_the_copy_of_the_data(told, english, now):
+    (case,) = copy_of(told.consumer, now)["Complaints"]
+    assert [line["Text"] for line in case["Chat with customer service"]][1] == "请稍等"
 
 
 def test_the_desk_names_the_records_and_the_board_leads_to_them(settings, records_page, client):

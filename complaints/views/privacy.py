@@ -135,7 +135,7 @@ def own_copy(request, complaint, *, token):
 
 def as_file(row):
     """All that is kept of the person as JSON, to be saved."""
-    text = json.dumps(report.copy_of(row.consumer), ensure_ascii=False, indent=2)
+    text = json.dumps(report.copy_of(row.consumer, timezone.now()), ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="data-{row.complaint.number}.json"'
     response.headers["Cache-Control"] = "no-store, private"
