@@ -42,11 +42,17 @@ class Section:
 
 
 MONEY_PAGES = ("/approvals/", "/payments/", "/recoveries/")
+RISK_PAGES = ("/incidents/", "/exposure/", "/freezes/", "/referrals/")
 SECTIONS = (
     Section(_("Complaints"), "complaints:inbox", ("/complaints/", "/search/"), SEE_ALL | {Role.FRONT_LINE}, "inbox"),
     Section(_("Approvals"), "complaints:approvals", MONEY_PAGES, HANDLERS, "approvals"),
     Section(_("Sub-tasks"), "complaints:tasks", ("/tasks/",), HANDLERS, "tasks"),
-    Section(_("Incidents"), "complaints:incidents", ("/incidents/", "/exposure/"), SEE_ALL | {Role.FRONT_LINE}),
+    Section(
+        _("Incidents"),
+        "complaints:incidents",
+        RISK_PAGES,
+        SEE_ALL | {Role.FRONT_LINE},
+    ),
     Section(_("Prevention"), "complaints:actions", ("/actions/", "/archive/"), SEE_ALL | {Role.FRONT_LINE}),
     Section(_("Team"), "complaints:team", ("/team/",), TEAM_READERS),
     Section(_("Desks"), "complaints:desks", ("/desks/", "/watch/"), SEE_ALL),

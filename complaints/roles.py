@@ -181,6 +181,8 @@ WHO_MAY = {
     "ask_data": {CONSUMER, FRONT, LEAD, MID, BACK, LEGAL},
     "place_hold": {BACK, LEGAL},
     "evaluate": {FRONT, LEAD, MID, BACK},
+    "ask_freeze": {FRONT, LEAD, MID, BACK},
+    "draft_referral": {FRONT, LEAD, MID, BACK, LEGAL},
 }
 
 # Finding work: saved filters, and imports in the browser. A filter shows everybody only what he may see anyway.

@@ -14,6 +14,7 @@ from complaints.views import (
     desks,
     exposure,
     figures,
+    freezes,
     imports,
     inbox,
     incidents,
@@ -33,6 +34,7 @@ from complaints.views import (
     recalling,
     records,
     recoveries,
+    referrals,
     refusals,
     saved,
     search,
@@ -171,6 +173,16 @@ urlpatterns += [
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/<slug:verb>/", incidents.incident_step, name="incident_step"),
+]
+
+# Against fraud
+urlpatterns += [
+    path("freezes/", freezes.freezes, name="freezes"),
+    path("freezes/<int:pk>/", freezes.freeze, name="freeze"),
+    path("freezes/<int:pk>/<slug:verb>/", freezes.freeze_step, name="freeze_step"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<int:pk>/", referrals.referral, name="referral"),
+    path("referrals/<int:pk>/<slug:verb>/", referrals.referral_step, name="referral_step"),
 ]
 
 # So that it does not come again

@@ -53,6 +53,8 @@ KEPT = {
     "PartialUpload": {"key"},
     "MerchantFeedback": {"merchant"},
     "PlatformRecord": {"sha256", "source"},
+    "Freeze": {"merchant", "product"},
+    "Referral": {"office", "reference"},
 }
 # By these rows are told apart or found to belong together: one dash for all would join strangers.
 MATCHED = {"Complaint": {"source_ref", "order_number", "tracking_number"}, "PublicPost": {"url"}}
@@ -61,6 +63,7 @@ ANSWERED = {"OrderSnapshot": {"facts"}}
 # Facts of an event that are codes, times or numbers.
 TOLD = {"tier", "code", "category", "clock", "mark", "amount", "kind", "status", "share", "party", "n", "count", "days"}
 TOLD |= {"since", "due_by", "due_at", "new_date", "at", "desk", "department", "reason_code", "fact", "action", "mail"}
+TOLD |= {"freeze", "measure", "referral", "authority"}
 TOLD |= {"closing_code", "rejected_for", "rows", "lines", "side", "cause", "verb", "until"}
 
 

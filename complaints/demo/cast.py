@@ -9,10 +9,11 @@ from django.contrib.auth.models import Group
 
 from complaints.actions.absences import plan_absence
 from complaints.actions.payouts import raise_limit
+from complaints.actions.ties import declare_tie
 from complaints.clock import CHINA
 from complaints.demo.people import CAST, COLLEAGUES, IN_ENGLISH, STAFF
 from complaints.enums import Via
-from complaints.models import Absence, Agent, AgentSkill, CalendarDay, Department, PromotionWindow
+from complaints.models import Absence, Agent, AgentSkill, CalendarDay, Department, PromotionWindow, Tie
 
 EVERYBODY = CAST | COLLEAGUES
 
@@ -125,6 +126,14 @@ def load_promotion(now):
             "priority_delta": 1,
         },
     )
+
+
+def load_ties(cast, now):
+    """Two colleagues have declared whom they are close to."""
+    if not Tie.objects.exists():
+        since = now - timedelta(days=60)
+        declare_tie(by=cast["ye"], now=since, kind="family", name="叶敏", phone="13900001234", merchant="叶家茶铺")
+        declare_tie(by=cast["qin"], now=since, kind="business", merchant="秦川果业")
 
 
 def load_absences(cast, now):

@@ -19,6 +19,7 @@ from complaints.actions import (
     evidence,
     exposure,
     feedback,
+    freezes,
     handover,
     inquiries,
     intake,
@@ -35,6 +36,7 @@ from complaints.actions import (
     proposals,
     recalling,
     recoveries,
+    referrals,
     returns,
     routing,
     sources,
@@ -80,6 +82,16 @@ def the_post(scene, _facts):
 def the_claim(scene, _facts):
     """The newest claim of this complaint."""
     return scene.complaint.recoveries.first()
+
+
+def the_freeze(scene, _facts):
+    """The newest measure asked against the merchant."""
+    return scene.complaint.freezes.first()
+
+
+def the_referral(scene, _facts):
+    """The newest report to an authority."""
+    return scene.complaint.referrals.first()
 
 
 def the_handover(scene, _facts):
@@ -273,6 +285,11 @@ VERBS = {
     "write_mail": (write_mail, the_case, ("text",)),
     "read_emotion": (contact.read_emotion, the_case, ("emotion", "intensity", "moment", "basis")),
     "reveal_contact": (contact.reveal_contact, the_case, ("reason",)),
+    "ask_freeze": (freezes.ask_freeze, the_case, ("kind", "facts", "reason", "basis", "due_by")),
+    "grant_freeze": (freezes.grant_freeze, the_freeze, ("why", "review_by")),
+    "carry_out_freeze": (freezes.carry_out_freeze, the_freeze, ("extent", "note")),
+    "draft_referral": (referrals.draft_referral, the_case, ("authority", "office", "subject", "says")),
+    "send_referral": (referrals.send_referral, the_referral, ("channel", "sent_at", "due_by")),
     "ask_evidence": (evidence.ask_evidence, the_case, ("side", "kind", "title", "due_by")),
     "add_evidence": (add_evidence, the_case, ("side", "kind", "title", "upload", "says")),
     "ask_inspection": (ask_inspection, the_case, ("body", "title", "due_by", "cost")),
@@ -358,6 +375,8 @@ CONVERTERS = {
     "due_by": Scene.moment,
     "next_contact_at": Scene.moment,
     "new_date": Scene.moment,
+    "review_by": Scene.moment,
+    "sent_at": Scene.moment,
     "consent_at": Scene.moment,
     "department": lambda _scene, code: Department.objects.get(pk=code),
     "category": lambda _scene, code: Category.objects.get(pk=code),

@@ -19,6 +19,7 @@ from complaints.enums.proof import *  # noqa: F403
 from complaints.enums.records import *  # noqa: F403
 from complaints.enums.redress import *  # noqa: F403
 from complaints.enums.returns import *  # noqa: F403
+from complaints.enums.risk import *  # noqa: F403
 from complaints.enums.states import *  # noqa: F403
 from complaints.enums.ties import *  # noqa: F403
 from complaints.enums.triage import *  # noqa: F403

@@ -16,7 +16,7 @@ class TieForm(BareForm):
     """Whom one is close to: a person, a merchant, or both."""
 
     kind = choose(TieKind, label=_("Kind"))
-    name = short_text(_("Name"), 60, help_text=_("The whole name, as it stands on orders."))
+    name = short_text(_("Full name"), 60, help_text=_("The whole name, as it stands on orders."))
     phone = short_text(_("Phone"), 30, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -15,6 +15,7 @@ from complaints.models.dispute import Dispute, EligibilityAnswer, Handover, Refu
 from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.follow_up import FollowUp
+from complaints.models.freeze import Freeze
 from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.incident import Incident, IncidentCase
 from complaints.models.loss import LossSplit, Receipt, Recovery
@@ -45,6 +46,7 @@ from complaints.models.privacy import DataRequest, LegalHold, RetentionPolicy
 from complaints.models.proposal import Option, Proposal, Remedy
 from complaints.models.record import PlatformRecord
 from complaints.models.rectification import Rectification
+from complaints.models.referral import Referral
 from complaints.models.return_check import ReturnCheck
 from complaints.models.saved_filter import Crossing, SavedFilter
 from complaints.models.standard import StandardOption
@@ -83,6 +85,7 @@ __all__ = [
     "FileFinding",
     "Finding",
     "FollowUp",
+    "Freeze",
     "Handover",
     "ImportRejection",
     "ImportRun",
@@ -123,6 +126,7 @@ __all__ = [
     "Receipt",
     "Recovery",
     "Rectification",
+    "Referral",
     "Refusal",
     "Remedy",
     "Reroute",

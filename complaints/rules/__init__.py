@@ -31,6 +31,7 @@ from complaints.rules.recalling import *  # noqa: F403
 from complaints.rules.records import *  # noqa: F403
 from complaints.rules.rectification import *  # noqa: F403
 from complaints.rules.returns import *  # noqa: F403
+from complaints.rules.risk import *  # noqa: F403
 from complaints.rules.standards import *  # noqa: F403
 from complaints.rules.ties import *  # noqa: F403
 from complaints.rules.verdict import *  # noqa: F403

@@ -10,6 +10,7 @@ from complaints import wording
 from complaints.enums import (
     ActorKind,
     Answer,
+    Authority,
     Bearer,
     BusinessStage,
     Channel,
@@ -20,6 +21,7 @@ from complaints.enums import (
     Emotion,
     EscalationReason,
     Flag,
+    FreezeKind,
     IneligibleReason,
     Mark,
     OrderStatus,
@@ -226,6 +228,12 @@ def heard(event):
     return bold(_("yes") if event.data.get("heard") else _("no"))
 
 
+def measure(event):
+    """What is asked against whom."""
+    kind, merchant = label(FreezeKind, event.data.get("measure")), event.data.get("merchant")
+    return bold(f"{kind} · {merchant}" if merchant else kind)
+
+
 FACTS = {
     "who": who,
     "order": order,
@@ -280,6 +288,8 @@ FACTS = {
     "due_by": moment_of("due_by"),
     "until": moment_of("until"),
     "heard": heard,
+    "measure": measure,
+    "authority": lambda event: bold(label(Authority, event.data.get("authority"))),
     "returnable": returnable,
     "records": records,
     "n": lambda event: event.data.get("n", wording.NOTHING),

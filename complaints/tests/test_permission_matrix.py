@@ -15,9 +15,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, resolve
 
-from complaints.actions import evidence, incidents, intake, payouts, recoveries, tasks
+from complaints.actions import (
+    evidence,
+    freezes,
+    incidents,
+    intake,
+    payouts,
+    recoveries,
+    referrals,
+    tasks,
+)
 from complaints.actions.links import token_of
-from complaints.models import Department, KeywordRule, Notice
+from complaints.models import Complaint, Department, KeywordRule, Notice
 from complaints.tests.permission_matrix import PEOPLE, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +78,11 @@ def world(cast, complaint, now):
         due_by=now + timedelta(hours=4),
     )
     incident = incidents.open_incident([case], by=cast["zhao"], now=now, because="同一批次")
+    report = {"authority": "police", "office": "西湖分局", "subject": "空包", "says": "连续三单空包。"}
+    referral = referrals.draft_referral(case, by=lin, now=now, **report)
+    Complaint.objects.filter(pk=case.pk).update(secondary_codes=["G03"])  # fake goods: a freeze may be asked
+    asked = {"kind": "shop", "facts": "三单都是空包", "reason": "还在发货", "basis": "平台规则 12 条"}
+    freeze = freezes.ask_freeze(case, by=lin, now=now, due_by=now + timedelta(hours=4), **asked)
     alert = Notice.objects.filter(agent=cast["zhao"]).first()
     return {
         "any": {
@@ -96,6 +110,10 @@ def world(cast, complaint, now):
         "complaints:recovery": {"pk": claim.pk},
         "complaints:recovery_step": {"pk": claim.pk, "verb": "agree_recovery"},
         "complaints:read_ties": {"pk": lin.pk},
+        "complaints:freeze": {"pk": freeze.pk},
+        "complaints:freeze_step": {"pk": freeze.pk, "verb": "grant_freeze"},
+        "complaints:referral": {"pk": referral.pk},
+        "complaints:referral_step": {"pk": referral.pk, "verb": "send_referral"},
         "complaints:set_figure": {"code": "claim_days"},
         "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }

@@ -22,6 +22,8 @@ PLACES = {
     "place": "wording",
     "request": "data_request",
     "action": "action",
+    "freeze": "freeze",
+    "referral": "referral",
 }
 LISTS = {"files": "checks", "limits": "limits"}
 

@@ -37,6 +37,7 @@ from complaints.reports.figures.hours import is_pattern, nights_among
 from complaints.roles import SEE_ALL, WHO_MAY, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of, going_back_of
+from complaints.views.at_risk import risk_of
 from complaints.views.board import board_of, cost_of_inspections, custody_of, records_of
 from complaints.views.cases import cases_of, others, people_at
 from complaints.views.opinion import first_words, opinion_of
@@ -138,6 +139,7 @@ def facts_of(complaint, agent, now, query):
         "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
         "posts": posts_of(complaint, now),
         "going_back": going_back_of(complaint, now),
+        "risk": risk_of(complaint),
         "board": board_of(complaint, now),
         "custody": custody_of(complaint, now),
         "inspections": cost_of_inspections(complaint),

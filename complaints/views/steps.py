@@ -17,6 +17,7 @@ from complaints.views.acts import ACTS
 ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
 IF_POSSIBLE = (
     "evaluate",
+    "ask_freeze",
     *("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers"),
     *("undo_merge", "return_refusal", "rule_desk"),
 )
@@ -32,6 +33,7 @@ FACTS = (
         "check_return",
     ),
     *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch", "record_clause"),
+    *("ask_freeze", "draft_referral"),
 )
 PRIVACY = ("ask_data", "place_hold")
 AFTERWARDS = ("evaluate",)
@@ -213,6 +215,8 @@ BESIDE_RULES = {
     "unlink": on_the_case,
     "propose_payout": rules.may_propose_payout,
     "add_evidence": rules.may_add_evidence,
+    "ask_freeze": rules.may_ask_freeze,
+    "draft_referral": rules.may_draft_referral,
 }
 
 

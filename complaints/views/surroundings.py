@@ -17,10 +17,12 @@ from complaints.models import (
     Event,
     Finding,
     FollowUp,
+    Freeze,
     Handover,
     Pause,
     PlatformRecord,
     ProfileFact,
+    Referral,
     Remedy,
     ReturnCheck,
     Task,
@@ -31,6 +33,7 @@ from complaints.models.choosing import COUNTED
 from complaints.models.payout import SUMS, family_sums
 from complaints.models.written import Asked, Written
 from complaints.views.asked import CALL, GOING_BACK, TASK, WATCH
+from complaints.views.at_risk import FREEZE, REFERRAL
 from complaints.views.cases import people_at
 
 MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
@@ -129,6 +132,10 @@ def work():
         "watched": Subquery(watches.values(row=JSONObject(**WATCH))[:1]),
         "call_back": Subquery(due_calls.values(row=JSONObject(**CALL))[:1]),
         "going_back": Subquery(back.values(row=JSONObject(**GOING_BACK))[:1]),
+        "frozen": ArraySubquery(Freeze.objects.filter(complaint=OuterRef("pk")).values(row=JSONObject(**FREEZE))[:8]),
+        "referred": ArraySubquery(
+            Referral.objects.filter(complaint=OuterRef("pk")).values(row=JSONObject(**REFERRAL))[:8]
+        ),
         "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
     }
 

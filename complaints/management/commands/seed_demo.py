@@ -50,6 +50,7 @@ class Command(BaseCommand):
         cast.load_calendar(now)
         cast.load_promotion(now)
         cast.load_absences(people, now)
+        cast.load_ties(people, now)
         partners.load_shop(now)
         partners.load_contacts()
         standards.load_standards(people, now)

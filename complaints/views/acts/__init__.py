@@ -10,6 +10,20 @@ from complaints.views.acts.money import MONEY
 from complaints.views.acts.proof import PROOF
 from complaints.views.acts.proposal import OFFER
 from complaints.views.acts.right_desk import RIGHT_DESK
+from complaints.views.acts.risk import RISK
 from complaints.views.acts.talking import TALKING
 
-ACTS = FIRST_STEPS | GOING_BACK | IN_PUBLIC | TALKING | RIGHT_DESK | PROOF | OFFER | MONEY | DISPUTES | ENDS | KEEPING
+ACTS = (
+    FIRST_STEPS
+    | GOING_BACK
+    | IN_PUBLIC
+    | TALKING
+    | RIGHT_DESK
+    | PROOF
+    | OFFER
+    | MONEY
+    | DISPUTES
+    | ENDS
+    | KEEPING
+    | RISK
+)

@@ -1,0 +1,102 @@
+"""Reports to authorities: who waits for whom, and one report with its steps (DP-16)."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints import clock, rules
+from complaints.actions import referrals as acts
+from complaints.forms import risk as forms
+from complaints.lifecycle import why_not
+from complaints.models import Referral
+from complaints.reports import risk as report
+from complaints.sentences import plain, sentence, symbol
+from complaints.views.freezes import READERS, listed
+from complaints.views.guards import only_for
+from complaints.views.outcomes import UNPROCESSABLE
+from complaints.views.panels import Panels, PanelStep, leaves
+
+TABS = {"us": _("They wait for us"), "them": _("We wait for them"), "closed": _("Ended")}
+STEPS = {
+    "send_referral": PanelStep(
+        _("It has gone out"),
+        forms.SendForm,
+        acts.send_referral,
+        _("From now on it stays as it is; this record is our proof of what was given to whom."),
+    ),
+    "change_referral": PanelStep(
+        _("Change it"), forms.ChangeReferralForm, acts.change_referral, button=_("Save the report")
+    ),
+    "answer_authority": PanelStep(_("We have answered"), forms.OurAnswerForm, acts.answer_authority),
+    "hear_authority": PanelStep(_("They have answered"), forms.HearForm, acts.hear_authority),
+    "take_demand": PanelStep(_("They want something of us"), forms.DemandForm, acts.take_demand),
+    "close_referral": PanelStep(_("It has come to an end"), forms.CloseReferralForm, acts.close_referral),
+    "drop_referral": PanelStep(_("Do not send it"), forms.WhyForm, acts.drop_referral, kind="danger"),
+}
+
+
+@require_safe
+@only_for(READERS)
+def referrals(request):
+    """What waits for us first."""
+    form = forms.ReferralsForm(request.GET)
+    conditions = form.conditions()
+    context = listed(request, report.referrals_of(request.user, conditions), TABS, "us")
+    return render(request, "complaints/referrals.html", context | {"form": form, "is_narrowed": bool(conditions)})
+
+
+def load(agent, pk):
+    """The report, if this agent may see its complaint; else 404."""
+    along = ("complaint__owner", "complaint__handler", "complaint__consumer", "drafted_by", "sent_by", "ended_by")
+    rows = Referral.objects.visible_to(agent).select_related(*along).prefetch_related("evidence")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def referral(request, pk):
+    """One report: what was said to whom, what they answered, what they want and by when, and the next steps."""
+    return show(request, load(request.user, pk))
+
+
+@require_POST
+def referral_step(request, pk, verb):
+    """Take one step; what was wrong comes back with the text."""
+    row = load(request.user, pk)
+    done, form = PANELS.take(request, row, verb)
+    if not done:
+        return show(request, row, status=UNPROCESSABLE, **{verb: form})
+    messages.success(request, plain(report.events_of(row, "referral").first()))
+    return redirect("complaints:referral", pk=row.pk)
+
+
+def show(request, row, *, status=200, **sent):
+    """The page of a report; `sent` brings a form back with its errors."""
+    now, agent = timezone.now(), request.user
+    events = report.events_of(row, "referral")
+    context = {
+        "referral": row,
+        "c": row.complaint,
+        "light": row.clock and clock.light(row.clock, now),
+        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "steps": PANELS.of(row, agent, now, sent),
+    }
+    return render(request, "complaints/referral.html", context, status=status)
+
+
+def offers(row, verb, agent):
+    """A step is shown in the states it leaves, to who wears the hat; changing as long as it is a draft."""
+    if not rules.wears_the_hat(verb, agent, Referral.who_may):
+        return False
+    return row.is_draft if verb == "change_referral" else leaves(Referral, verb, row.state)
+
+
+def against(row, verb, agent, now):
+    """The sentence that stands against a step now, or ""."""
+    if verb == "change_referral":
+        return str(rules.may_work_on_referral(row, agent).why)
+    return why_not(row, verb, agent, now)
+
+
+PANELS = Panels(STEPS, "complaints:referral_step", offers, against)
