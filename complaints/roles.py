@@ -357,6 +357,7 @@ class System:
 
     pk = None
     roles = frozenset({SYSTEM})
+    department_id = None  # rules may ask any actor for his desk
 
     def __init__(self, via=None):
         self.via = via or Via("system")

@@ -50,6 +50,7 @@ class Consumer(models.Model):
 
     via = Via("page")
     roles = frozenset({Role.CONSUMER})
+    department_id = None  # rules may ask any actor for his desk
 
     objects = ConsumerQuerySet.as_manager()
 

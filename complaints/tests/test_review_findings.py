@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from complaints import progress
+from complaints import progress, rules
 from complaints.actions import (
     archive,
     contact,
@@ -150,6 +150,13 @@ def test_readers_neither_link_nor_remember(name, cast, new_complaint, now):
         linking.link(one, two, by=cast[name], now=now, reason="同一批货")
     with pytest.raises(Refused):
         archive.remember(one, by=cast[name], now=now, kind="time", value="晚上", source="电话")
+
+
+@pytest.mark.parametrize("rule", [rules.may_work_on, rules.may_take_or_work_on, rules.may_reclassify])
+def test_a_rule_answers_whoever_asks(owned, rule):
+    owned.department_id = "CS"
+    assert "坐席" in rule(owned, owned.consumer).why
+    assert "坐席" in rule(owned, System()).why
 
 
 def test_a_flag_is_raised_by_who_is_on_the_case(owned, lin, wang, now):
