@@ -16,8 +16,6 @@ from complaints.models import PlatformRecord
 from complaints.models.record import fingerprint
 from complaints.roles import System
 
-UNNAMED = "order_source"  # where the answer does not come over the network
-
 
 def keep_records(complaint, order, facts, *, by, now, asked_by=None):
     """Keep each part of an answer as a row of its own; returns the rows. `complaint` is locked.
@@ -29,7 +27,7 @@ def keep_records(complaint, order, facts, *, by, now, asked_by=None):
     rows = []
     for part, content in told.items():
         row = PlatformRecord(complaint=complaint, part=part, content=content, taken_at=now, asked_by=asked_by)
-        row.reference, row.source = complaint.order_number, facts.get("source") or UNNAMED
+        row.reference, row.source = complaint.order_number, facts.get("source", "")
         row.sha256 = fingerprint(content)
         row.evidence = item_for(row, last.get(part), by=by, now=now)
         rows.append(row)

@@ -24,7 +24,7 @@ def answer(story, at):
     told = {name: order[column] for column, name in COLUMNS.items() if column in order}
     facts = {name: at + offset(value) if name.endswith("_at") else value for name, value in told.items()}
     kept, _none = records_of({"records": records(story, at)}, at)
-    return facts | {"records": kept, "source": "orders.example"} if kept else facts
+    return facts | {"source": "orders.example"} | ({"records": kept} if kept else {})
 
 
 @cache

@@ -74,5 +74,5 @@ def facts_of(body, now):
     if not form.facts:
         raise ValueError("the order source told nothing")
     records, unreadable = records_of(answer, now)
-    beside = {"records": records, "unreadable": unreadable, "source": urlsplit(settings.ORDER_API_URL).netloc[:80]}
-    return form.facts | (beside if records or unreadable else {})
+    known = form.facts | {"source": urlsplit(settings.ORDER_API_URL).netloc[:80]}
+    return known | ({"records": records, "unreadable": unreadable} if records or unreadable else {})
