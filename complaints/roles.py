@@ -126,6 +126,7 @@ WHO_MAY = {
     "check_eligibility": {FRONT, LEAD},
     "propose_refusal": {FRONT},
     "return_refusal": {LEAD},
+    "hold_payment": {FRONT, LEAD, MID, BACK},
     "split_loss": {FRONT, LEAD, MID, BACK},
     "open_recovery": {FRONT, LEAD, MID, BACK},
     "offer_handover": {FRONT, LEAD, MID, BACK},

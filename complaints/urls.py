@@ -15,6 +15,7 @@ from complaints.views import (
     exposure,
     figures,
     freezes,
+    holds,
     imports,
     inbox,
     incidents,
@@ -134,6 +135,8 @@ urlpatterns += [
 urlpatterns += [
     path("payments/", payments.payments, name="payments"),
     path("payments/<int:pk>/", payments.clear_up, name="clear_up"),
+    path("payments/holds/<int:pk>/", holds.hold, name="payment_hold"),
+    path("payments/holds/<int:pk>/<slug:verb>/", holds.hold_step, name="payment_hold_step"),
     path("payments/figures/", money_figures.money_figures, name="money_figures"),
     path("payments/figures/<slug:code>/", money_figures.set_figure, name="set_figure"),
     path("recoveries/", recoveries.recoveries, name="recoveries"),

@@ -2,6 +2,7 @@
 
 from complaints import rules
 from complaints.actions.calls import drop_call
+from complaints.actions.holds import drop_holds
 from complaints.actions.tasks import drop_tasks
 from complaints.actions.watching import end_watch
 from complaints.enums import HandoverStatus, PayoutState
@@ -14,6 +15,7 @@ def drop_loose_ends(complaint, *, by, now):
     """Cancel waiting payouts, drop a proposed refusal, let an offered hand-over lapse. `complaint` is locked."""
     for payout in complaint.payouts.filter(state=PayoutState.PROPOSED):
         move(payout, "cancel", by=System(by.via), now=now)
+    drop_holds(complaint, by=by, now=now)
     drop_refusal(complaint, by=by, now=now)
     drop_tasks(complaint, by=by, now=now)
     drop_call(complaint, by=by, now=now)

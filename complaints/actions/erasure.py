@@ -48,7 +48,9 @@ KEPT = {
     "Stint": {"verb"},
     "ApiCall": {"key", "verb", "body_hash"},
     "PayerReport": {"reference"},
+    "PaymentHold": {"body_name", "reference", "refund_reference"},
     "Receipt": {"reference"},
+    "Recovery": {"repaid_reference"},
     "Proposal": {"laws_then"},
     "PartialUpload": {"key"},
     "MerchantFeedback": {"merchant"},
@@ -64,7 +66,7 @@ ANSWERED = {"OrderSnapshot": {"facts"}}
 TOLD = {"tier", "code", "category", "clock", "mark", "amount", "kind", "status", "share", "party", "n", "count", "days"}
 TOLD |= {"since", "due_by", "due_at", "new_date", "at", "desk", "department", "reason_code", "fact", "action", "mail"}
 TOLD |= {"freeze", "measure", "referral", "authority"}
-TOLD |= {"closing_code", "rejected_for", "rows", "lines", "side", "cause", "verb", "until"}
+TOLD |= {"closing_code", "rejected_for", "rows", "lines", "hold", "outcome", "side", "cause", "verb", "until"}
 
 
 class Emptied(Func):

@@ -14,7 +14,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.actions import payer, payouts
+from complaints.actions import holds, payer, payouts
 from complaints.actions.notices import QUIET_OVER, tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, claim, tell
@@ -59,7 +59,7 @@ def deliver(*, now, channels, send, batch=500, subscriber=None):
             begin(notice, now)
             send(notice)
         except Refused as refusal:
-            give_up(notice, refusal)
+            turn_down(notice, refusal, now)
         except Undeliverable as refusal:
             errors.append(undeliverable(notice, why=str(refusal), now=now))
         except Away as error:
@@ -82,6 +82,8 @@ def lease(channels, now, subscriber=None):
             return None
         if is_taken_back(notice):
             give_up(notice, "taken back")
+            return lease(channels, now, subscriber)
+        if holds.rests(notice, now, notice.tries):
             return lease(channels, now, subscriber)
         notice.tries += 1
         notice.next_try_at = now + WAITS[min(notice.tries, len(WAITS)) - 1]
@@ -162,6 +164,12 @@ def undeliverable(notice, *, why, now):
         people = [agent for agent in (complaint.owner, complaint.handler) if agent] or wearers_of(Role.LEAD)
         tell_agents(people, "undeliverable", now=now, complaint=complaint, once=str(notice.pk), reason=why)
     return why
+
+
+def turn_down(notice, refusal, now):
+    """A rule stands against it: no more tries, unless it is the order of a payout that is held since it was leased."""
+    if not holds.rests(notice, now, notice.tries - 1):
+        give_up(notice, refusal)
 
 
 def give_up(notice, why):

@@ -15,6 +15,7 @@ from complaints.actions.notices import tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayerDoubt, PayerWord, PayoutState
 from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import Notice, PayerReport, Payout
+from complaints.models.hold import is_held
 from complaints.roles import Role, System
 
 S = PayoutState
@@ -64,6 +65,8 @@ def doubt_about_paid(payout, reference):
         return PayerDoubt.PAID_TWICE
     if payout.state in (S.PROPOSED, S.REJECTED, S.CANCELLED):
         return PayerDoubt.NOT_ORDERED
+    if payout.state in (S.APPROVED, S.FAILED) and payout.held_by:
+        return PayerDoubt.HELD
     return PayerDoubt.TAKEN_BACK if payout.state == S.REVERSED else ""
 
 
@@ -126,8 +129,9 @@ def clear_up(report, *, by, now, note):
 
 
 def unanswered(now):
-    """Payouts whose order was taken long ago, and no word since."""
-    return Payout.objects.filter(state=S.PAYING, sent_at__lte=now - ASK_AGAIN).order_by("sent_at", "pk")
+    """Payouts whose order was taken long ago, and no word since; held ones are not asked about again."""
+    rows = Payout.objects.filter(~is_held(), state=S.PAYING, sent_at__lte=now - ASK_AGAIN)
+    return rows.order_by("sent_at", "pk")
 
 
 def ask_again(pk, *, by, now):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
+from complaints.actions import holds, reversals
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import finish, require_note
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState, RemedyStatus
@@ -240,6 +241,7 @@ def cancel(payout, *, by, now, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         payout = move(payout, "cancel", by=by, now=now, reason=reason)
+        holds.end_cancelled(payout, by=by, now=now)
         Notice.objects.filter(once=f"pay:{payout.pk}", status=NoticeStatus.QUEUED).delete()
     return payout
 
@@ -263,6 +265,7 @@ def mark_paid(payout, *, by, now, reference):
         if payout.state == PayoutState.APPROVED:
             payout = move(payout, "pay", by=by, now=now)
         payout = move(payout, "mark_paid", by=by, now=now, reference=reference, reason=reference)
+        holds.end_paid(payout, now=now, reference=reference)
         remedy = payout.remedy and lock(payout.remedy)
         if remedy and remedy.status == RemedyStatus.DUE:
             finish(remedy, complaint, by=by, now=now, proof=reference)
@@ -296,7 +299,7 @@ def confirm(payout, *, by, now):
 
 
 def reverse(payout, *, by, now, reason):
-    """The money came back: a counter-entry, never an edit. Returns the new entry."""
+    """The money came back: a counter-entry, never an edit; its claims end (actions/reversals.py). Returns the entry."""
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock_family(payout.complaint, now)
@@ -311,6 +314,7 @@ def reverse(payout, *, by, now, reason):
         entry._history_user, entry._change_reason = by, "reverse"
         entry.save(force_insert=True)
         entry._change_reason = None
+        reversals.end_claims(payout, by=by, now=now, reason=reason)
     return entry
 
 

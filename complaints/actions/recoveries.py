@@ -1,13 +1,12 @@
 """Claims against who caused a loss: made, answered, paid in steps, given up by two people (DP-09)."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.payouts import checked_amount
+from complaints.actions.reversals import answer_due, facts_of
 from complaints.enums import EventKind, Figure
 from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell
 from complaints.models import LossSplit, Receipt, Recovery
@@ -45,16 +44,6 @@ def open_recovery(payout, *, by, now, party, amount, grounds):
         about = {"complaint": complaint, "recovery": recovery, "kind": EventKind.MONEY}
         tell("open_recovery", by=by, now=now, reason=grounds, data=facts_of(recovery), **about)
     return recovery
-
-
-def answer_due(now):
-    """Until when a party has to answer a claim made now."""
-    return now + timedelta(days=int(figure(Figure.CLAIM_DAYS)))
-
-
-def facts_of(recovery, amount=None):
-    """What the sentence of an event says: of whom, how much."""
-    return {"party": recovery.party, "amount": str(amount or recovery.amount)}
 
 
 def agree_recovery(recovery, *, by, now, agreed, due_by, answer=""):

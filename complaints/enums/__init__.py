@@ -7,6 +7,7 @@ from complaints.enums.contact import *  # noqa: F403
 from complaints.enums.desk import *  # noqa: F403
 from complaints.enums.eligibility import *  # noqa: F403
 from complaints.enums.finding import *  # noqa: F403
+from complaints.enums.hold import *  # noqa: F403
 from complaints.enums.incident import *  # noqa: F403
 from complaints.enums.loss import *  # noqa: F403
 from complaints.enums.orders import *  # noqa: F403

@@ -35,9 +35,17 @@ class RecoveryState(TextChoices):
     PART = "part", _("Received in part")
     RECEIVED = "received", _("Received in full")
     GIVEN_UP = "given_up", _("Given up")
+    LAPSED = "lapsed", _("Fallen away: the payout came back")
+    OWED_BACK = "owed_back", _("To be paid back")
+    REPAID = "repaid", _("Paid back")
 
 
 RUNNING_CLAIMS = (RecoveryState.CLAIMED, RecoveryState.AGREED, RecoveryState.REFUSED, RecoveryState.PART)
+
+# Of these somebody has to do the next step: a party owes us, or we owe it.
+OPEN_CLAIMS = (*RUNNING_CLAIMS, RecoveryState.OWED_BACK)
+# What came in for them is not ours: the payout it was for came back.
+NOT_OURS = (RecoveryState.OWED_BACK, RecoveryState.REPAID)
 
 
 class CostCentre(TextChoices):
@@ -60,6 +68,7 @@ class Figure(TextChoices):
 
     GIVE_UP_ALONE = "give_up_alone", _("One person gives up a claim up to (CNY)")
     CLAIM_DAYS = "claim_days", _("Days that a party has to answer a claim")
+    HOLD_DAYS = "hold_days", _("Days that a payment body has to answer while a payout is held")
     MINUTE_COST = "minute_cost", _("Cost of a minute of handling (CNY)")
     CONTENT_WORTH = "content_worth", _("Worth of a content consumer in twelve months (CNY; 0: not counted)")
     NEAR_FROM = "near_from", _("A payout is just below the limit from (% of it)")
@@ -70,10 +79,11 @@ class Figure(TextChoices):
 FIGURE_RANGES = {
     Figure.GIVE_UP_ALONE: (Decimal(0), Decimal(100_000)),
     Figure.CLAIM_DAYS: (Decimal(1), Decimal(365)),
+    Figure.HOLD_DAYS: (Decimal(1), Decimal(60)),
     Figure.MINUTE_COST: (Decimal(0), Decimal(100)),
     Figure.CONTENT_WORTH: (Decimal(0), Decimal(100_000)),
     Figure.NEAR_FROM: (Decimal(50), Decimal(99)),
     Figure.NEAR_LEAST: (Decimal(2), Decimal(1000)),
     Figure.NEAR_DAYS: (Decimal(7), Decimal(365)),
 }
-WHOLE_FIGURES = (Figure.CLAIM_DAYS, Figure.NEAR_FROM, Figure.NEAR_LEAST, Figure.NEAR_DAYS)
+WHOLE_FIGURES = (Figure.CLAIM_DAYS, Figure.HOLD_DAYS, Figure.NEAR_FROM, Figure.NEAR_LEAST, Figure.NEAR_DAYS)

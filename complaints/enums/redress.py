@@ -112,6 +112,7 @@ class PayerDoubt(TextChoices):
     FAILED_AFTER_PAID = "failed_after", _("failed, after it was paid")
     CAME_BACK = "came_back", _("came back from the bank: reverse it and settle it anew")
     NOT_PAID = "not_paid", _("came back, though nothing was paid")
+    HELD = "held", _("paid, though it is held while a payment body looks into it")
     REFUSED = "refused", _("could not be carried out here")
 
 

@@ -105,6 +105,12 @@ class ReceiveForm(StepForm):
         self.fields["amount"].initial = self.row.rest
 
 
+class RepayForm(StepForm):
+    """By what it was paid back."""
+
+    reference = forms.CharField(label=_("Bank reference of the repayment"), max_length=80)
+
+
 class WhyForm(StepForm):
     """Only the reason."""
 

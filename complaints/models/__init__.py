@@ -16,6 +16,7 @@ from complaints.models.event import Event
 from complaints.models.evidence import Evidence, Finding
 from complaints.models.follow_up import FollowUp
 from complaints.models.freeze import Freeze
+from complaints.models.hold import PaymentHold
 from complaints.models.import_run import ImportRejection, ImportRun
 from complaints.models.incident import Incident, IncidentCase
 from complaints.models.loss import LossSplit, Receipt, Recovery
@@ -113,6 +114,7 @@ __all__ = [
     "Partner",
     "Pause",
     "PayerReport",
+    "PaymentHold",
     "Payout",
     "PayoutLimit",
     "PlatformRecord",

@@ -11,7 +11,7 @@ from django_fsm import RETURN_VALUE, FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from complaints import rules
-from complaints.enums import CLAIMABLE, RUNNING_CLAIMS, Bearer, EventKind, RecoveryState, SplitBasis
+from complaints.enums import CLAIMABLE, OPEN_CLAIMS, RUNNING_CLAIMS, Bearer, EventKind, RecoveryState, SplitBasis
 from complaints.models.payout import Payout
 from complaints.roles import Role
 
@@ -19,6 +19,7 @@ S = RecoveryState
 FRONT, LEAD, MID, BACK = Role.FRONT_LINE, Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE
 ON_THE_CASE, SUPERVISORS = {FRONT, LEAD, MID, BACK}, {LEAD, MID, BACK}
 RUNNING = Q(state__in=[state.value for state in RUNNING_CLAIMS])
+OPEN = Q(state__in=[state.value for state in OPEN_CLAIMS])
 OTHERS = [bearer.value for bearer in CLAIMABLE]
 
 
@@ -81,8 +82,13 @@ class RecoveryQuerySet(models.QuerySet):
         return self.filter(RUNNING)
 
     def overdue(self, now):
-        """The party has neither answered nor paid in time."""
-        return self.running().filter(due_by__lt=now)
+        """The party has neither answered nor paid in time, or we have not paid back."""
+        return self.filter(OPEN, due_by__lt=now)
+
+    def to_alert(self, now, later):
+        """Overdue ones of which somebody has to be told: at once, and once more so much later."""
+        late = Q(alerted=0, due_by__lte=now) | Q(alerted=1, due_by__lte=now - later)
+        return self.filter(OPEN & late).order_by("due_by", "pk")
 
     def visible_to(self, agent):
         """Claims of the complaints this agent may see."""
@@ -101,6 +107,8 @@ class Recovery(models.Model):
         "ask_give_up": ON_THE_CASE,
         "keep_recovery": SUPERVISORS,
         "give_up_recovery": SUPERVISORS,
+        "end_claim": {Role.SYSTEM},
+        "repay_claim": SUPERVISORS,
     }
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="recoveries")
@@ -111,8 +119,10 @@ class Recovery(models.Model):
     grounds = models.CharField(_("grounds"), max_length=300)
     opened_by = by_agent(_("opened by"))
     opened_at = models.DateTimeField(_("opened at"))
-    # When the party has to answer; once it has agreed, when it has to pay.
+    # When the party has to answer; once it has agreed, when it has to pay; at last when we have to pay back.
     due_by = models.DateTimeField(_("due by"))
+    # How often people were told that this due day has passed.
+    alerted = models.PositiveSmallIntegerField(default=0, editable=False)
     agreed = models.DecimalField(_("agreed amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     answer = models.CharField(_("what the party answered"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
@@ -126,7 +136,11 @@ class Recovery(models.Model):
     # Up to how much one person could give up then, so that it can be judged again.
     alone_up_to = models.DecimalField(max_digits=12, decimal_places=2, null=True, editable=False)
 
-    history = HistoricalRecords()
+    repaid_reference = models.CharField(_("bank reference of the repayment"), max_length=80, blank=True)
+    repaid_by = by_agent(_("paid back by"), null=True, blank=True)
+    repaid_at = models.DateTimeField(_("paid back at"), null=True, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["alerted"])
     objects = RecoveryQuerySet.as_manager()
 
     class Meta:
@@ -134,7 +148,7 @@ class Recovery(models.Model):
         verbose_name_plural = _("recoveries")
         ordering = ["-opened_at", "-pk"]
         indexes = [
-            models.Index(fields=["due_by", "id"], condition=RUNNING, name="recovery_due"),
+            models.Index(fields=["due_by", "id"], condition=OPEN, name="recovery_due"),
             models.Index(fields=["-opened_at", "-id"], name="recovery_newest"),
         ]
         constraints = [
@@ -168,6 +182,14 @@ class Recovery(models.Model):
                 name="recovery_large_needs_two",
             ),
             models.CheckConstraint(
+                condition=~Q(state__in=["owed_back", "repaid"]) | Q(recovered__gt=0), name="recovery_owed_back_came_in"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="repaid")
+                | (Q(repaid_by__isnull=False, repaid_at__isnull=False) & ~Q(repaid_reference="")),
+                name="recovery_repaid_is_signed",
+            ),
+            models.CheckConstraint(
                 condition=Q(given_up_by=None) | Q(give_up_asked_by=None) | ~Q(given_up_by=F("give_up_asked_by")),
                 name="recovery_four_eyes",
             ),
@@ -194,18 +216,29 @@ class Recovery(models.Model):
         return self.amount - self.recovered
 
     @property
+    def outstanding(self):
+        """What somebody still has to pay: the party to us, or we to the party."""
+        return self.recovered if self.state == S.OWED_BACK else self.rest if self.is_running else Decimal(0)
+
+    @property
     def counts(self):
         """What it takes of the payout: once it is given up only what came in."""
-        return self.recovered if self.state == S.GIVEN_UP else self.amount
+        return self.recovered if self.state in (S.GIVEN_UP, S.LAPSED) else self.amount
 
     @property
     def is_running(self):
         return self.state in RUNNING_CLAIMS
 
+    @property
+    def is_open(self):
+        """Whether somebody has to do the next step until its due day."""
+        return self.state in OPEN_CLAIMS
+
     @transition(state, [S.CLAIMED, S.REFUSED], S.AGREED, permission=rules.may_work_on_recovery)
     def agree_recovery(self, *, by, now, agreed, due_by, answer):
         """The party will pay, all or a part, until a day."""
-        self.agreed, self.due_by, self.answer, self.answered_at = agreed, due_by, answer, now
+        self.agreed, self.answer, self.answered_at = agreed, answer, now
+        self.due_on(due_by)
 
     @transition(state, [S.CLAIMED, S.AGREED], S.REFUSED, permission=rules.may_work_on_recovery)
     def refuse_recovery(self, *, by, now, answer):
@@ -215,7 +248,7 @@ class Recovery(models.Model):
     @transition(state, S.REFUSED, S.CLAIMED, permission=rules.may_work_on_recovery)
     def claim_again(self, *, by, now, due_by):
         """Once more, with what was missing."""
-        self.due_by = due_by
+        self.due_on(due_by)
 
     @transition(
         state,
@@ -241,6 +274,28 @@ class Recovery(models.Model):
         """The rest is borne by the platform."""
         self.given_up_by, self.given_up_at, self.alone_up_to = by, now, alone_up_to
         self.give_up_why = self.give_up_why or why
+
+    @transition(
+        state,
+        [S.CLAIMED, S.AGREED, S.REFUSED, S.PART, S.RECEIVED, S.GIVEN_UP],
+        RETURN_VALUE(S.LAPSED, S.OWED_BACK),
+        conditions=[rules.is_payout_reversed],
+    )
+    def end_claim(self, *, by, now, due_by):
+        """Its payout came back: nothing is claimed any more, and what came in is owed back."""
+        if not self.recovered:
+            return S.LAPSED
+        self.due_on(due_by)
+        return S.OWED_BACK
+
+    @transition(state, S.OWED_BACK, S.REPAID, permission=rules.may_work_on_recovery)
+    def repay_claim(self, *, by, now, reference):
+        """We do not owe it any more."""
+        self.repaid_reference, self.repaid_by, self.repaid_at = reference, by, now
+
+    def due_on(self, due_by):
+        """A new due day; of the old one nobody is told any more."""
+        self.due_by, self.alerted = due_by, 0
 
 
 class Receipt(models.Model):

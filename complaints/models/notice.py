@@ -11,9 +11,13 @@ from complaints.enums import NoticeChannel, NoticeStatus
 class NoticeQuerySet(models.QuerySet):
     """Notices by what is still to be done."""
 
+    def queued(self):
+        """Those that still have to leave."""
+        return self.filter(status=NoticeStatus.QUEUED)
+
     def due(self, now):
         """Queued notices for the world outside whose next try has come."""
-        return self.filter(status=NoticeStatus.QUEUED, next_try_at__lte=now)
+        return self.queued().filter(next_try_at__lte=now)
 
     def unread_by(self, agent):
         return self.filter(agent=agent, channel=NoticeChannel.IN_APP, read_at=None)

@@ -6,10 +6,9 @@ from decimal import Decimal
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import F, OuterRef, Q, Sum, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
@@ -17,11 +16,10 @@ from simple_history.models import HistoricalRecords
 from complaints import rules
 from complaints.enums import COMMITTED_STATES, UNPAID_STATES, Flag, PayoutKind, PayoutState
 from complaints.models.agent import limit_in_force
+from complaints.models.ladder import next_roles, total_with_this
 from complaints.models.policy import LadderRung
-from complaints.roles import Role
 
 S = PayoutState
-ROLES = ArrayField(models.CharField(max_length=20))
 
 
 class PayoutQuerySet(models.QuerySet):
@@ -37,6 +35,10 @@ class PayoutQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state=S.PROPOSED)
+
+    def unpaid(self):
+        """Asked for or on their way, and not paid yet."""
+        return self.filter(state__in=UNPAID_STATES)
 
     def waiting_for(self, agent):
         """Requests this agent may decide now: the rung's roles are his, and he neither asked, owns nor handles.
@@ -230,6 +232,14 @@ class Payout(models.Model):
     def is_unpaid(self):
         return self.state in UNPAID_STATES
 
+    @property
+    def held_by(self):
+        """The payment body whose answer it waits for (DP-20), or "": as a page has read it along, else asked for."""
+        around = vars(self.complaint).get("holds_around")
+        if around is None:
+            return apps.get_model("complaints", "PaymentHold").objects.body_holding(self)
+        return next((row["name"] for row in around if row["runs"] and row["payout"] in (self.pk, None)), "")
+
     @transition(
         state,
         source=S.PROPOSED,
@@ -245,7 +255,7 @@ class Payout(models.Model):
         state,
         source=S.PROPOSED,
         target=S.APPROVED,
-        conditions=[rules.is_case_payable, rules.is_refund_covered, rules.is_clause_answered],
+        conditions=[rules.is_case_payable, rules.is_refund_covered, rules.is_clause_answered, rules.is_not_held],
         permission=rules.may_approve_payout,
     )
     def approve(self, *, by, now, basis, limit=None, note=""):
@@ -266,7 +276,9 @@ class Payout(models.Model):
     def cancel(self, *, by, now):
         """Nothing was paid and nothing will be."""
 
-    @transition(state, source=S.APPROVED, target=S.PAYING, permission=rules.may_handle_payment)
+    @transition(
+        state, source=S.APPROVED, target=S.PAYING, conditions=[rules.is_not_held], permission=rules.may_handle_payment
+    )
     def pay(self, *, by, now):
         self.sent_at = now
 
@@ -278,7 +290,9 @@ class Payout(models.Model):
     def fail(self, *, by, now, failure):
         self.failure = failure
 
-    @transition(state, source=S.FAILED, target=S.PAYING, permission=rules.may_handle_payment)
+    @transition(
+        state, source=S.FAILED, target=S.PAYING, conditions=[rules.is_not_held], permission=rules.may_handle_payment
+    )
     def retry(self, *, by, now):
         self.sent_at, self.failure = now, ""
 
@@ -289,64 +303,6 @@ class Payout(models.Model):
     @transition(state, source=[S.PAID, S.CONFIRMED], target=S.REVERSED, permission=rules.may_reverse_payout)
     def reverse(self, *, by, now):
         """The money came back: the counter-entry is a row of its own."""
-
-
-def next_roles():
-    """The roles the next approver of the outer payout has to wear: of its rung, or of the rung's second approver."""
-    legal_joins = Q(legal_if_clause=True, second_roles=[], clause_claimed=True)
-    rungs = LadderRung.objects.filter(
-        Q(up_to=None) | Q(up_to__gte=OuterRef("total")),
-        tier=OuterRef("complaint__tier"),
-        statutory=OuterRef("is_statutory"),
-    )
-    return Subquery(
-        rungs.alias(
-            endorsed=ExpressionWrapper(OuterRef("is_endorsed"), models.BooleanField()),
-            clause_claimed=ExpressionWrapper(OuterRef("clause_claimed"), models.BooleanField()),
-        )
-        .annotate(
-            next=Case(
-                When(endorsed=False, then=F("roles")),
-                When(legal_joins, then=Value([Role.LEGAL], output_field=ROLES)),
-                When(second_roles=[], then=F("roles")),
-                default=F("second_roles"),
-            )
-        )
-        .order_by(F("up_to").asc(nulls_last=True))
-        .values("next")[:1]
-    )
-
-
-def total_with_this():
-    """What the outer payout's family has had together with this request; a refund of the price counts for nothing."""
-    spent = Coalesce(family_spent(), Decimal(0))
-    return Case(When(kind=PayoutKind.REFUND, then=Decimal(0)), default=spent + F("amount"))
-
-
-def family_spent():
-    """The committed money of the outer payout's family, as a subquery: `Complaint.family` said in SQL."""
-    complaints = apps.get_model("complaints", "Complaint").objects.order_by()
-
-    def near(depth):
-        one, root = outer("complaint", depth), outer("complaint__master", depth)
-        relations = [Q(pk=root), Q(master=root), Q(master=one), Q(linked=one)]
-        return (
-            complaints.filter(pk=one)
-            .values("pk")
-            .union(*(complaints.filter(relation).values("pk") for relation in relations))
-        )
-
-    orders = complaints.filter(pk__in=near(4)).exclude(order_number="").values("order_number")
-    family = near(2).union(complaints.filter(order_number__in=orders).values("pk"))
-    rows = Payout.objects.order_by().committed().against_limit().filter(complaint__in=family)
-    return Subquery(rows.values(everything=Value(1)).annotate(total=Sum("amount")).values("total"))
-
-
-def outer(name, depth):
-    """A reference to a column of the query `depth` levels further out."""
-    for _level in range(depth):
-        name = OuterRef(name)
-    return name
 
 
 def sum_of(queryset):

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ from complaints.enums import (
 )
 from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
-from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, Payout, Proposal
+from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, PaymentHold, Payout, Proposal
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
 from complaints.progress.told import as_told
 
@@ -89,10 +91,26 @@ PAYOUTS_SHOWN = {
     PayoutState.PAID: _("paid"),
     PayoutState.CONFIRMED: _("arrived"),
 }
+HELD = _("held, until we have the answer about it")
 
 
 # A copy of all we keep of him has been granted and can be taken (AR-07).
 COPIES = DataRequest.objects.filter(complaint=OuterRef("pk"), kind=AskedOf.ACCESS, state=DataState.GRANTED)
+
+# What is asked of payment bodies, and what they pay back themselves.
+INQUIRIES = (
+    PaymentHold.objects.filter(Q(state="running") | ~Q(refund_reference=""), complaint=OuterRef("pk"))
+    .order_by("pk")
+    .values(
+        row=JSONObject(
+            name="body_name",
+            runs=Q(state="running"),
+            payout="payout",
+            due="question__due_by",
+            reference="refund_reference",
+        )
+    )
+)
 
 
 def find(link_hash, now):
@@ -107,7 +125,7 @@ def find(link_hash, now):
             Prefetch("evidence", Evidence.objects.order_by("pk")),
             Prefetch("payouts", Payout.objects.order_by("pk")),
         )
-        .annotate(has_copy=Exists(COPIES))
+        .annotate(has_copy=Exists(COPIES), inquiries_read=ArraySubquery(INQUIRIES))
         .filter(link_hash=link_hash, link_expires_at__gt=now)
         .first()
     )
@@ -118,6 +136,7 @@ def page(complaint, now) -> dict:
     """All that the progress page shows."""
     headline, lead = headline_of(complaint, now)
     deeds = deeds_of(complaint, now)
+    inquiries = inquiries_of(complaint, now)
     older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
         "complaint": complaint,
@@ -137,7 +156,8 @@ def page(complaint, now) -> dict:
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
         "materials": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED],
         "messages_both_ways": messages_of(complaint, now),
-        "payouts": payouts_of(complaint),
+        "payouts": payouts_of(complaint, inquiries),
+        "inquiries": inquiries,
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
         "call": call_of(complaint, now),
         "may_survey": complaint.state in (S.RESOLVED, S.CLOSED) and not complaint.surveyed_at,
@@ -298,10 +318,22 @@ def messages_of(complaint, now):
     return rows.select_related("author").order_by("sent_at", "pk")
 
 
-def payouts_of(complaint):
-    """(payout, words, may be confirmed) of the money that was released."""
+def payouts_of(complaint, inquiries):
+    """(payout, words, may be confirmed) of the money that was released; what is held says so."""
+    held = {one["payout"] for one in inquiries if one["runs"]}
     return [
-        (payout, PAYOUTS_SHOWN[payout.state], payout.state == PayoutState.PAID)
+        (payout, words_of(payout, held), payout.state == PayoutState.PAID)
         for payout in complaint.payouts.all()
         if payout.state in PAYOUTS_SHOWN and payout.amount > 0
     ]
+
+
+def words_of(payout, held):
+    """How far one payment is; `held` names the payouts that wait for a payment body, None for all that are unpaid."""
+    return HELD if payout.is_unpaid and held & {payout.pk, None} else PAYOUTS_SHOWN[payout.state]
+
+
+def inquiries_of(complaint, now):
+    """What we asked payment bodies and by when he hears from us; and where a refund of theirs is found (DP-20)."""
+    rows = [row | {"due": datetime.fromisoformat(row["due"])} for row in getattr(complaint, "inquiries_read", ())]
+    return [row | {"by": friendly(row["due"], now) if row["runs"] and row["due"] > now else ""} for row in rows]

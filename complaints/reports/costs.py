@@ -13,7 +13,7 @@ from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from complaints import rules
-from complaints.enums import COMMITTED_STATES, Figure, PayoutState
+from complaints.enums import COMMITTED_STATES, NOT_OURS, Figure, PayoutState
 from complaints.models import Category, Complaint, MoneyFigure, Payout, Recovery
 from complaints.models.choosing import ENDED_WHOLE
 from complaints.models.policy import localized
@@ -26,7 +26,8 @@ WITH paid AS (
         sum(amount) FILTER (WHERE kind = 'goodwill') AS goodwill
     FROM complaints_payout WHERE state = ANY(%(committed)s) GROUP BY complaint_id
 ), back AS (
-    SELECT complaint_id, sum(recovered) AS recovered FROM complaints_recovery GROUP BY complaint_id
+    SELECT complaint_id, sum(recovered) AS recovered FROM complaints_recovery
+    WHERE state <> ALL(%(not_ours)s) GROUP BY complaint_id
 )
 SELECT grouping(category_id, week), category_id, week, count(*), count(handling_minutes),
     coalesce(sum(handling_minutes), 0), coalesce(sum(all_kinds), 0), coalesce(sum(refunds), 0),
@@ -118,6 +119,7 @@ def costs(span, prices):
     """(all, [by category], [by week]) of the cases closed in a period; two statements."""
     since, until = span
     facts = {"since": since, "until": until, "committed": COMMITTED, "content": list(CONTENT)}
+    facts["not_ours"] = [state.value for state in NOT_OURS]
     with connection.cursor() as cursor:
         cursor.execute(COSTS, facts)
         rows = cursor.fetchall()
@@ -146,7 +148,8 @@ def records(agent, span, category=""):
     if category:
         rows = rows.filter(category=category)
     paid = Payout.objects.committed().filter(complaint=OuterRef("pk")).order_by().values("complaint")
-    back = Recovery.objects.filter(complaint=OuterRef("pk")).order_by().values("complaint")
+    ours = Recovery.objects.exclude(state__in=NOT_OURS)  # what is owed back, or was, has not come back to us
+    back = ours.filter(complaint=OuterRef("pk")).order_by().values("complaint")
     money = DecimalField(max_digits=12, decimal_places=2)
     rows = rows.annotate(
         paid=Coalesce(Subquery(paid.annotate(all=Sum("amount")).values("all")), Decimal(0), output_field=money),

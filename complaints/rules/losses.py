@@ -45,7 +45,7 @@ class Claim:
 
     @property
     def counts(self):
-        return self.recovered if self.state == RecoveryState.GIVEN_UP else self.amount
+        return self.recovered if self.state in (RecoveryState.GIVEN_UP, RecoveryState.LAPSED) else self.amount
 
     def get_party_display(self):
         return self.party.label
@@ -185,6 +185,11 @@ def is_within_share(split, party, amount):
 
 def may_work_on_recovery(recovery, by):
     return may_work_on(recovery.complaint, by)
+
+
+def is_payout_reversed(recovery):
+    """A claim falls away only with the payout it is for."""
+    return allow(recovery.payout.state == PayoutState.REVERSED, _("Its payout has not come back."))
 
 
 def is_left_to_receive(recovery, amount):

@@ -114,6 +114,30 @@ TO_CONSUMER = {
         _("%(amount)s has been paid"),
         _("%(amount)s has been paid to you. Depending on the bank it takes one to three working days to arrive."),
     ),
+    "payment_held": Wording(
+        _("We ask %(institution)s about your payment of %(amount)s"),
+        _("%(amount)s wait while we ask %(institution)s, so that it goes the right way. You hear from us by %(by)s."),
+    ),
+    "payment_asked": Wording(
+        _("We ask %(institution)s about your payment"),
+        _("We have asked %(institution)s about your payment and pay nothing meanwhile. You hear from us by %(by)s."),
+    ),
+    "payment_still_held": Wording(
+        _("We have asked %(institution)s once more"),
+        _("We have asked %(institution)s about your payment once more. You hear from us by %(by)s."),
+    ),
+    "payment_goes_on": Wording(
+        _("The check with %(institution)s is over"),
+        _("The check of your payment with %(institution)s is over, and it goes on."),
+    ),
+    "payment_returned": Wording(
+        _("%(institution)s gives the money back"),
+        _("%(institution)s gives you the money back itself. Its reference, for your bank: %(reference)s."),
+    ),
+    "payment_stopped": Wording(
+        _("Your payment goes another way"),
+        _("%(institution)s cannot pay the way we had planned. We agree another way with you; what we owe you stays."),
+    ),
     "failed": Wording(
         _("Something went wrong: we are sorry"),
         _("What we promised could not be carried out (%(reason)s). We are sorry. You get a new proposal by %(by)s."),
@@ -275,7 +299,8 @@ NAMES = {
     "reasons": (_("reasons of the decision"), _("Both sides were heard; the photos show the damage.")),
     "because": (_("why it takes longer"), _("We wait for the carrier's answer.")),
     "body": (_("the words, or the outside body"), _("I have asked the warehouse and write again today at 15:00.")),
-    "reference": (_("file number of the outside body"), "2026-1234"),
+    "reference": (_("file number outside, or reference of a refund"), "2026-1234"),
+    "institution": (_("bank or wallet that was asked"), _("China Merchants Bank")),
     "intensity": (_("strength of feeling, 0 to 10"), "7"),
     "clock": (_("which clock"), ClockName.RESPOND.value),
     "mark": (_("how far the clock is"), Mark.WARN_80.value),

@@ -52,6 +52,7 @@ RECOVERY_TONES = dict.fromkeys(RecoveryState, "") | {
     RecoveryState.PART: "blue",
     RecoveryState.REFUSED: "amber",
     RecoveryState.RECEIVED: "green",
+    RecoveryState.OWED_BACK: "amber",
 }
 CLOCK_ICONS = {
     ClockState.RUNNING: "clock",

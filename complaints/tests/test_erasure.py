@@ -235,7 +235,7 @@ LET_WORDS_GO = {"complaints_only_erased", "complaints_evidence_stays"}
 GUARD_NO_WORDS = {
     *("clock_mark_fixed", "complaint_changed_at", "complaint_erased_once", "complaint_first_owner"),
     *("complaint_machine_said", "payout_fixed", "coding_append_only", "evidence_original_stays"),
-    *("loss_split_is_whole", "recovery_adds_up"),
+    *("loss_split_is_whole", "recovery_adds_up", "recovery_ends_with_payout", "payout_held_waits"),
 }
 WALLS = """
 SELECT c.relname, t.tgname, p.proname FROM pg_trigger t

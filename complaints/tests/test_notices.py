@@ -67,6 +67,7 @@ FACTS = {
     "reason": "缺货",
     "reasons": "双方意见均已听取。",
     "reference": "R-1",
+    "institution": "招商银行",
     "result": "settled",
     "note": "再打电话",
     "intensity": 8,

@@ -293,5 +293,5 @@ def test_the_page_costs_the_same_for_one_and_for_many(client, pay, chen, lin, no
         say(payout, ("failed", "accepted")[n % 2], now, reason="x")
     client.force_login(chen)
     client.get(reverse("complaints:payments"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("complaints:payments"))

@@ -18,6 +18,7 @@ from django.urls import get_resolver, resolve
 from complaints.actions import (
     evidence,
     freezes,
+    holds,
     incidents,
     intake,
     payouts,
@@ -66,6 +67,8 @@ def world(cast, complaint, now):
         case, by=lin, now=now, amount=Decimal("5"), kind="liability", reason="破损", idempotency_key="claim"
     )
     claim = recoveries.open_recovery(paid, by=lin, now=now, party="carrier", amount=Decimal("5"), grounds="破损")
+    asked = {"body": "bank", "body_name": "招商银行", "question": "款项状态", "due_by": now + timedelta(days=3)}
+    hold = holds.hold_payment(case, by=lin, now=now, payout=paid, **asked)
     item = evidence.add_evidence(case, by=lin, now=now, side="consumer", kind="photo", title="照片", says="碎了")
     task = tasks.ask_desk(
         case,
@@ -114,6 +117,8 @@ def world(cast, complaint, now):
         "complaints:freeze_step": {"pk": freeze.pk, "verb": "grant_freeze"},
         "complaints:referral": {"pk": referral.pk},
         "complaints:referral_step": {"pk": referral.pk, "verb": "send_referral"},
+        "complaints:payment_hold": {"pk": hold.pk},
+        "complaints:payment_hold_step": {"pk": hold.pk, "verb": "answer_hold"},
         "complaints:set_figure": {"code": "claim_days"},
         "complaints:rule_hits": {"pk": KeywordRule.objects.first().pk},
     }

@@ -182,6 +182,7 @@ def money_of(complaint, agent, now, query):
         "payouts": [(payout, payout_steps(payout, agent, now, query)) for payout in payouts],
         "waiting": [payout for payout in payouts if payout.state == PayoutState.PROPOSED],
         "decides_payouts": has_role(agent, *WHO_MAY["reject"]),
+        "holds": [hold | {"due_by": told_moment(hold["due_by"])} for hold in complaint.holds_around],
     }
 
 

@@ -1,4 +1,4 @@
-"""Money on its way: what the payment system contradicts, does not answer about, or could not pay."""
+"""Money on its way: what the payment system contradicts, does not answer about, could not pay, and what is held."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from complaints.actions import payer
 from complaints.forms.payouts import ClearUpForm
 from complaints.lifecycle import Refused
 from complaints.models import PayerReport
+from complaints.reports import holds
 from complaints.reports import payer as report
 from complaints.roles import READ_PAYMENTS, WHO_MAY, has_role
 from complaints.views.guards import only_for
@@ -45,13 +46,16 @@ def clear_up(request, pk):
 
 
 def page(request, pk=None, form=None, status=200):
-    """The three lists; the form that was refused stands at its row."""
+    """The four lists with their figures; the form that was refused stands at its row."""
     now = timezone.now()
     doubts = [(row, form if row.pk == pk else ClearUpForm()) for row in report.doubts()]
     context = {
         "doubts": doubts,
         "silent": report.silent(now - SILENT_AFTER),
         "failed": report.failed(),
+        "held": holds.held(),
+        "holds": holds.listed(),
+        "now": now,
         "may_clear_up": has_role(request.user, *WHO_MAY["clear_up"]),
         "most": report.MOST,
     }

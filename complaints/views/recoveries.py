@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from complaints import rules
 from complaints.actions import recoveries as acts
 from complaints.actions.audit import export_report
+from complaints.actions.reversals import repay_claim
 from complaints.enums import RecoveryState
 from complaints.forms import losses as forms
 from complaints.lifecycle import Refused, why_not
@@ -34,6 +35,7 @@ TABS = {
     "unclaimed": gettext_lazy("Not claimed yet"),
     "asked": gettext_lazy("To be given up"),
     "received": gettext_lazy("Received"),
+    "owed_back": gettext_lazy("To be paid back"),
     "given_up": gettext_lazy("Given up"),
     "all": gettext_lazy("All"),
 }
@@ -49,6 +51,7 @@ def lists_of(agent, conditions, now):
         "unclaimed": report.unclaimed(agent, conditions).order_by("split_at", "pk"),
         "asked": rows.running().filter(give_up_asked_by__isnull=False).order_by("give_up_asked_at", "pk"),
         "received": newest.filter(state=RecoveryState.RECEIVED),
+        "owed_back": rows.filter(state=RecoveryState.OWED_BACK).order_by("due_by", "pk"),
         "given_up": newest.filter(state=RecoveryState.GIVEN_UP),
         "all": newest,
     }
@@ -113,8 +116,7 @@ def export(request):
 def cells(row):
     """One claim as a line of a table."""
     case = [row.number, row.complaint.number, row.payout.number, row.get_party_display(), row.complaint.merchant]
-    still = row.rest if row.is_running else 0
-    amounts = [row.get_state_display(), row.amount, row.agreed or "", row.recovered, still]
+    amounts = [row.get_state_display(), row.amount, row.agreed or "", row.recovered, row.outstanding]
     return [*case, *amounts, timezone.localdate(row.opened_at), timezone.localdate(row.due_by)]
 
 
@@ -144,6 +146,12 @@ STEPS = {
         acts.give_up_recovery,
         gettext_lazy("What has not come in the platform bears."),
         kind="danger",
+    ),
+    "repay_claim": PanelStep(
+        gettext_lazy("Paid back to them"),
+        forms.RepayForm,
+        repay_claim,
+        gettext_lazy("The payout came back, so what they had paid us is theirs again."),
     ),
 }
 FACTS_ONLY = {"ask_give_up": rules.may_ask_give_up, "keep_recovery": rules.may_keep_recovery}
@@ -180,7 +188,7 @@ def show(request, row, *, status=200, **sent):
     context = {
         "recovery": row,
         "c": row.complaint,
-        "is_late": row.is_running and row.due_by < now,
+        "is_late": row.is_open and row.due_by < now,
         "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
         "steps": PANELS.of(row, agent, now, sent),
     }

@@ -33,7 +33,7 @@ FACTS = (
         "check_return",
     ),
     *("read_emotion", "link", "change_owner", "watch", "report_up", "unwatch", "record_clause"),
-    *("ask_freeze", "draft_referral"),
+    *("ask_freeze", "draft_referral", "hold_payment"),
 )
 PRIVACY = ("ask_data", "place_hold")
 AFTERWARDS = ("evaluate",)
@@ -211,6 +211,7 @@ BESIDE_RULES = {
     "ask_data": lambda c, _by: rules.allow(c.erased_at is None, _("It is erased already.")),
     "place_hold": lambda c, _by: rules.allow(c.erased_at is None, _("It is erased already.")),
     "link": on_the_case,
+    "hold_payment": rules.may_hold_payment,
     "split": rules.may_split,
     "unlink": on_the_case,
     "propose_payout": rules.may_propose_payout,
@@ -293,5 +294,13 @@ def against_recovery(payout, agent):
     return str(verdict.why)
 
 
-# What is not a step of the payout, but of the loss that it is.
-LOSS_STEPS = {"split_loss": against_split, "open_recovery": against_recovery}
+def against_hold(payout, agent):
+    """The sentence that stands against asking a payment body about this payout, or ""."""
+    verdict = rules.first_no(
+        rules.may_hold_payment(payout.complaint, agent), rules.is_holdable(payout.complaint, payout)
+    )
+    return str(verdict.why)
+
+
+# What is not a step of the payout, but of the loss that it is, or of where it is.
+LOSS_STEPS = {"hold_payment": against_hold, "split_loss": against_split, "open_recovery": against_recovery}

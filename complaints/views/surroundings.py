@@ -20,6 +20,7 @@ from complaints.models import (
     Freeze,
     Handover,
     Pause,
+    PaymentHold,
     PlatformRecord,
     ProfileFact,
     Referral,
@@ -43,6 +44,12 @@ PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
 WANTED = {"pk": "pk", "code": "category_id", "side": "side", "kind": "kind", "zh": "name_zh", "en": "name_en"}
 RECORD = {"part": "part", "at": "taken_at", "item": "evidence_id"}
 PROMISED = [status.value for status in RemedyStatus if status != RemedyStatus.OFFERED]  # chosen by the consumer
+HOLD = JSONObject(
+    **{name: name for name in ("pk", "payout", "state", "refund_reference")},
+    name="body_name",
+    due_by="question__due_by",
+    runs=Q(state="running"),
+)
 HANDOVER = {
     **{name: name for name in ("pk", "to_agent", "reason", "status", "accept_by", "answered_at", "next_contact_at")},
     **{name: name for name in ("story", "promises", "emotion", "evidence", "note")},
@@ -126,6 +133,7 @@ def work():
     due_calls = Call.objects.filter(complaint=OuterRef("pk")).due()
     back = ReturnCheck.objects.filter(complaint=OuterRef("pk")).order_by()
     unhappy = FollowUp.objects.filter(complaint=OuterRef("pk")).owing_a_call()
+    holds = PaymentHold.objects.filter(complaint=OuterRef("pk")).order_by(F("ended_at").desc(nulls_first=True), "-pk")
     return {
         "pack": Subquery(packs.values(row=JSONObject(**HANDOVER))[:1]),
         "asked": ArraySubquery(asked.values(row=JSONObject(**TASK))[:12]),
@@ -136,6 +144,7 @@ def work():
         "referred": ArraySubquery(
             Referral.objects.filter(complaint=OuterRef("pk")).values(row=JSONObject(**REFERRAL))[:8]
         ),
+        "holds_around": ArraySubquery(holds.values(row=HOLD)[:6]),
         "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
     }
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import losses, payouts, recoveries
+from complaints.actions import holds, losses, payouts, recoveries
+from complaints.forms import holds as hold_forms
 from complaints.forms import losses as loss_forms
 from complaints.forms import payouts as payout_forms
 from complaints.views.acts.act import Act
@@ -26,6 +27,12 @@ MONEY = {
         _("A counter-entry is written; the payment itself is never edited."),
         piece=PAYOUT,
         danger=True,
+    ),
+    "hold_payment": Act(
+        _("Ask a payment body"),
+        holds.hold_payment,
+        hold_forms.HoldForm,
+        _("Meanwhile nothing of it is approved, paid or tried again. The consumer is told, with the next date."),
     ),
     "split_loss": Act(
         _("Share out the loss"),

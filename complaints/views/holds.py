@@ -1,0 +1,95 @@
+"""One inquiry with a payment body: what is held, what was asked and answered, and the next steps (DP-20)."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints import rules
+from complaints.actions import holds as acts
+from complaints.actions.hold_answers import answer_hold
+from complaints.forms import holds as forms
+from complaints.lifecycle import why_not
+from complaints.models import PaymentHold
+from complaints.reports import holds as report
+from complaints.roles import READ_PAYMENTS, has_role
+from complaints.sentences import plain, sentence, symbol
+from complaints.views.outcomes import UNPROCESSABLE
+from complaints.views.panels import Panels, PanelStep
+
+STEPS = {
+    "answer_hold": PanelStep(
+        gettext_lazy("They have answered"),
+        forms.AnswerHoldForm,
+        answer_hold,
+        gettext_lazy("The consumer is told what follows."),
+    ),
+    "ask_hold_again": PanelStep(
+        gettext_lazy("Ask again"),
+        forms.AskAgainForm,
+        acts.ask_hold_again,
+        gettext_lazy("What was asked before needs no answer any more; the consumer gets the new day."),
+    ),
+    "release_payment": PanelStep(
+        gettext_lazy("Release it without an answer"),
+        forms.ReleaseForm,
+        acts.release_payment,
+        gettext_lazy("By a second person: what is held is paid after all."),
+        kind="danger",
+    ),
+}
+
+
+def load(agent, pk):
+    """The hold, if this agent may know of it; else 404."""
+    along = ("complaint__owner", "complaint__handler", "payout__complaint", "question", "opened_by", "ended_by")
+    return get_object_or_404(PaymentHold.objects.visible_to(agent).select_related(*along), pk=pk)
+
+
+@require_safe
+def hold(request, pk):
+    """What is asked, until when, what waits for it, and the next steps."""
+    return show(request, load(request.user, pk))
+
+
+@require_POST
+def hold_step(request, pk, verb):
+    """Take one step; what was wrong comes back with the text."""
+    row = load(request.user, pk)
+    done, form = PANELS.take(request, row, verb)
+    if not done:
+        return show(request, row, status=UNPROCESSABLE, **{verb: form})
+    messages.success(request, plain(report.events_of(row).first()))
+    return redirect("complaints:payment_hold", pk=row.pk)
+
+
+def show(request, row, *, status=200, **sent):
+    """The page of a hold; `sent` brings a form back with its errors."""
+    now = timezone.now()
+    events = list(report.events_of(row))
+    context = {
+        "hold": row,
+        "c": row.complaint,
+        "waiting": row.held_payouts.select_related("complaint") if row.is_running else [],
+        "is_late": row.is_running and row.question.due_by < now,
+        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "steps": PANELS.of(row, request.user, now, sent),
+        "reads_payments": has_role(request.user, *READ_PAYMENTS),
+    }
+    return render(request, "complaints/hold.html", context, status=status)
+
+
+def offers(row, verb, agent):
+    """A step is shown while it runs, to whoever wears the hat."""
+    return row.is_running and bool(rules.wears_the_hat(verb, agent, PaymentHold.who_may))
+
+
+def against(row, verb, agent, now):
+    """The sentence that stands against a step now, or ""."""
+    if verb == "ask_hold_again":
+        return str(rules.may_work_on_hold(row, agent).why)
+    return why_not(row, verb, agent, now)
+
+
+PANELS = Panels(STEPS, "complaints:payment_hold_step", offers, against)
