@@ -66,20 +66,6 @@ CREATE TRIGGER complaint_first_owner BEFORE UPDATE OF first_owner_id ON complain
     EXECUTE FUNCTION complaints_first_owner_stays();
 """
 
-PAYOUT_FIXED = """
-CREATE FUNCTION complaints_payout_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'amount, kind, author and complaint of payout % never change', OLD.id
-        USING ERRCODE = 'restrict_violation';
-END $$;
-CREATE TRIGGER payout_fixed BEFORE UPDATE ON complaints_payout
-    FOR EACH ROW WHEN (
-        (OLD.amount, OLD.kind, OLD.complaint_id, OLD.proposed_by_id, OLD.idempotency_key)
-        IS DISTINCT FROM (NEW.amount, NEW.kind, NEW.complaint_id, NEW.proposed_by_id, NEW.idempotency_key)
-    )
-    EXECUTE FUNCTION complaints_payout_stays();
-"""
-
 # Stretches of one clock of one complaint never overlap, and are history once they have ended. Ranges of one value stand
 # for equality, here and below, so that no extension of PostgreSQL is needed.
 STRETCHES = """
@@ -165,18 +151,6 @@ CREATE TRIGGER call_no_delete BEFORE DELETE ON complaints_call
     FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
 """
 
-# What was said stays said; who looked into it may sign once.
-PAYER = """
-CREATE TRIGGER payer_report_no_delete BEFORE DELETE ON complaints_payerreport
-    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
-CREATE TRIGGER payer_report_fixed BEFORE UPDATE ON complaints_payerreport
-    FOR EACH ROW WHEN (
-        OLD.cleared_at IS NOT NULL OR (OLD.payout_id, OLD.word, OLD.reference, OLD.reason, OLD.at, OLD.doubt)
-        IS DISTINCT FROM (NEW.payout_id, NEW.word, NEW.reference, NEW.reason, NEW.at, NEW.doubt)
-    )
-    EXECUTE FUNCTION complaints_only_erased('reason', 'cleared_note');
-"""
-
 # What the machine said first, and what people decided, is history.
 CODING = """
 CREATE TRIGGER coding_append_only BEFORE UPDATE OR DELETE ON complaints_coding
@@ -199,12 +173,21 @@ CREATE TRIGGER incident_no_delete BEFORE DELETE ON complaints_incident
 """
 
 # What a sent decision rests on is written once (IV-13). It may go over to another complaint, and be disclosed.
+# The one way in which evidence is unlocked: nothing else about it changes, and the timeline says that the letter which
+# had locked it was taken back (IV-13).
 EVIDENCE = """
 CREATE FUNCTION complaints_evidence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND complaints_loses_words(
         to_jsonb(OLD), to_jsonb(NEW), OLD.complaint_id,
         ARRAY['title', 'says', 'waived_reason', 'file', 'file_key', 'file_name', 'original', 'scan_said']
+    ) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.locked_at IS NULL AND to_jsonb(OLD) - 'locked_at' = to_jsonb(NEW) - 'locked_at'
+    AND EXISTS (
+        SELECT 1 FROM complaints_event WHERE complaint_id = OLD.complaint_id AND verb = 'recall_letter'
+        AND at >= OLD.locked_at AND at < OLD.locked_at + interval '1 minute'
     ) THEN
         RETURN NEW;
     END IF;
@@ -257,69 +240,6 @@ CREATE TRIGGER evidence_original_stays BEFORE UPDATE ON complaints_evidence
     EXECUTE FUNCTION complaints_original_stays();
 """
 
-# The parts of a loss are the whole; a claim is what it was when it was made, and all claims together are no more than
-# was paid; what came in is written once, and its sum is what the claim says.
-LOSSES = """
-CREATE FUNCTION complaints_split_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.platform + NEW.merchant + NEW.carrier + NEW.insurer + NEW.payment_body
-        <> (SELECT amount FROM complaints_payout WHERE id = NEW.payout_id)
-    THEN
-        RAISE EXCEPTION 'the parts of payout % are not the whole', NEW.payout_id USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER loss_split_is_whole BEFORE INSERT OR UPDATE ON complaints_losssplit
-    FOR EACH ROW EXECUTE FUNCTION complaints_split_is_whole();
-CREATE TRIGGER loss_split_no_delete BEFORE DELETE ON complaints_losssplit
-    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
-
-CREATE FUNCTION complaints_claims_within_payout() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    paid numeric;
-    claimed numeric;
-BEGIN
-    SELECT amount INTO paid FROM complaints_payout WHERE id = NEW.payout_id FOR NO KEY UPDATE;
-    SELECT coalesce(sum(CASE state WHEN 'given_up' THEN recovered ELSE amount END), 0) INTO claimed
-        FROM complaints_recovery WHERE payout_id = NEW.payout_id;
-    IF claimed + NEW.amount > paid THEN
-        RAISE EXCEPTION 'more is claimed than payout % has cost', NEW.payout_id USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER recovery_within_payout BEFORE INSERT ON complaints_recovery
-    FOR EACH ROW EXECUTE FUNCTION complaints_claims_within_payout();
-CREATE TRIGGER recovery_fixed BEFORE UPDATE ON complaints_recovery
-    FOR EACH ROW WHEN (
-        (OLD.complaint_id, OLD.payout_id, OLD.party, OLD.amount, OLD.grounds, OLD.opened_by_id, OLD.opened_at)
-        IS DISTINCT FROM
-        (NEW.complaint_id, NEW.payout_id, NEW.party, NEW.amount, NEW.grounds, NEW.opened_by_id, NEW.opened_at)
-        OR (OLD.state IN ('received', 'given_up') AND NEW.state <> OLD.state)
-    )
-    EXECUTE FUNCTION complaints_only_erased('grounds', 'answer', 'give_up_why');
-CREATE TRIGGER recovery_no_delete BEFORE DELETE ON complaints_recovery
-    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
-
-CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE ON complaints_receipt
-    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
-CREATE FUNCTION complaints_receipts_add_up() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    claim bigint := CASE TG_TABLE_NAME WHEN 'complaints_receipt' THEN (to_jsonb(NEW)->>'recovery_id')::bigint
-        ELSE (to_jsonb(NEW)->>'id')::bigint END;
-BEGIN
-    IF (SELECT recovered FROM complaints_recovery WHERE id = claim)
-        <> (SELECT coalesce(sum(amount), 0) FROM complaints_receipt WHERE recovery_id = claim)
-    THEN
-        RAISE EXCEPTION 'what came in for claim % does not add up', claim USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER receipt_adds_up AFTER INSERT ON complaints_receipt
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION complaints_receipts_add_up();
-CREATE CONSTRAINT TRIGGER recovery_adds_up AFTER INSERT OR UPDATE ON complaints_recovery
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION complaints_receipts_add_up();
-"""
-
 # What was asked about one's own data, and what had to be kept, is never forgotten. A complaint is erased once, after its
 # end, and never under a legal hold (AR-07).
 ERASURE = """
@@ -345,22 +265,88 @@ CREATE TRIGGER complaint_erased_once BEFORE UPDATE OF erased_at ON complaints_co
     FOR EACH ROW WHEN (OLD.erased_at IS DISTINCT FROM NEW.erased_at) EXECUTE FUNCTION complaints_erased_once();
 """
 
+# What was declared stays as it was declared; it only ends, once.
+TIES = """
+CREATE TRIGGER tie_no_delete BEFORE DELETE ON complaints_tie
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER tie_only_ends BEFORE UPDATE ON complaints_tie
+    FOR EACH ROW WHEN (
+        OLD.ended_at IS NOT NULL
+        OR (OLD.agent_id, OLD.kind, OLD.name, OLD.merchant, OLD.phone_key, OLD.email_key, OLD.declared_at)
+        IS DISTINCT FROM
+        (NEW.agent_id, NEW.kind, NEW.name, NEW.merchant, NEW.phone_key, NEW.email_key, NEW.declared_at)
+    )
+    EXECUTE FUNCTION complaints_forbid();
+"""
+
+# What the order source told is kept as it was told; only erasure lets its words go (IV-03).
+RECORDS = """
+CREATE TRIGGER platform_record_no_delete BEFORE DELETE ON complaints_platformrecord
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER platform_record_stays BEFORE UPDATE ON complaints_platformrecord
+    FOR EACH ROW EXECUTE FUNCTION complaints_only_erased('content', 'reference');
+"""
+
+# What was asked stays as it was asked, and nothing is taken out; of an erased case the words may go.
+FREEZES = """
+CREATE TRIGGER freeze_no_delete BEFORE DELETE ON complaints_freeze
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER freeze_stays BEFORE UPDATE ON complaints_freeze
+    FOR EACH ROW WHEN (
+        (OLD.complaint_id, OLD.kind, OLD.merchant, OLD.product, OLD.facts, OLD.reason, OLD.basis, OLD.asked_by_id,
+            OLD.asked_at)
+        IS DISTINCT FROM
+        (NEW.complaint_id, NEW.kind, NEW.merchant, NEW.product, NEW.facts, NEW.reason, NEW.basis, NEW.asked_by_id,
+            NEW.asked_at)
+    )
+    EXECUTE FUNCTION complaints_only_erased(
+        'facts', 'reason', 'basis', 'decision_why', 'carried_note', 'ended_why'
+    );
+"""
+
+# What was sent to an authority stays as it was sent, with the evidence that went along.
+REFERRALS = """
+CREATE TRIGGER referral_no_delete BEFORE DELETE ON complaints_referral
+    FOR EACH ROW EXECUTE FUNCTION complaints_forbid();
+CREATE TRIGGER referral_sent_stays BEFORE UPDATE ON complaints_referral
+    FOR EACH ROW WHEN (
+        OLD.sent_at IS NOT NULL
+        AND (OLD.complaint_id, OLD.authority, OLD.office, OLD.subject, OLD.says, OLD.channel, OLD.sent_by_id, OLD.sent_at)
+        IS DISTINCT FROM
+        (NEW.complaint_id, NEW.authority, NEW.office, NEW.subject, NEW.says, NEW.channel, NEW.sent_by_id, NEW.sent_at)
+    )
+    EXECUTE FUNCTION complaints_only_erased(
+        'subject', 'says', 'answer', 'demand', 'our_answer', 'outcome'
+    );
+CREATE FUNCTION complaints_referral_evidence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM complaints_referral
+        WHERE id = coalesce(NEW.referral_id, OLD.referral_id) AND sent_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'what went along with a report stays as it was sent' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER referral_evidence_stays BEFORE INSERT OR UPDATE OR DELETE ON complaints_referral_evidence
+    FOR EACH ROW EXECUTE FUNCTION complaints_referral_evidence_stays();
+"""
+
 UNDO = """
+DROP TRIGGER referral_evidence_stays ON complaints_referral_evidence;
+DROP FUNCTION complaints_referral_evidence_stays();
+DROP TRIGGER referral_sent_stays ON complaints_referral;
+DROP TRIGGER referral_no_delete ON complaints_referral;
+DROP TRIGGER freeze_stays ON complaints_freeze;
+DROP TRIGGER freeze_no_delete ON complaints_freeze;
+DROP TRIGGER platform_record_stays ON complaints_platformrecord;
+DROP TRIGGER platform_record_no_delete ON complaints_platformrecord;
+DROP TRIGGER tie_only_ends ON complaints_tie;
+DROP TRIGGER tie_no_delete ON complaints_tie;
 DROP TRIGGER complaint_erased_once ON complaints_complaint;
 DROP FUNCTION complaints_erased_once();
 DROP TRIGGER hold_no_delete ON complaints_legalhold;
 DROP TRIGGER data_request_no_delete ON complaints_datarequest;
-DROP TRIGGER recovery_adds_up ON complaints_recovery;
-DROP TRIGGER receipt_adds_up ON complaints_receipt;
-DROP FUNCTION complaints_receipts_add_up();
-DROP TRIGGER receipt_append_only ON complaints_receipt;
-DROP TRIGGER recovery_no_delete ON complaints_recovery;
-DROP TRIGGER recovery_fixed ON complaints_recovery;
-DROP TRIGGER recovery_within_payout ON complaints_recovery;
-DROP FUNCTION complaints_claims_within_payout();
-DROP TRIGGER loss_split_no_delete ON complaints_losssplit;
-DROP TRIGGER loss_split_is_whole ON complaints_losssplit;
-DROP FUNCTION complaints_split_is_whole();
 DROP TRIGGER evidence_original_stays ON complaints_evidence;
 DROP FUNCTION complaints_original_stays();
 DROP TRIGGER post_reading_append_only ON complaints_postreading;
@@ -373,8 +359,6 @@ DROP TRIGGER complaint_machine_said ON complaints_complaint;
 DROP FUNCTION complaints_machine_said_stays();
 ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_machine_said_is_named;
 DROP TRIGGER coding_append_only ON complaints_coding;
-DROP TRIGGER payer_report_fixed ON complaints_payerreport;
-DROP TRIGGER payer_report_no_delete ON complaints_payerreport;
 DROP TRIGGER call_no_delete ON complaints_call;
 DROP TRIGGER complaint_changed_at ON complaints_complaint;
 DROP FUNCTION complaints_note_change();
@@ -382,8 +366,8 @@ ALTER TABLE complaints_complaint DROP CONSTRAINT complaint_particulars_are_named
 DROP TRIGGER stint_ended_stays ON complaints_stint;
 DROP TRIGGER stint_ended_no_delete ON complaints_stint;
 DROP FUNCTION complaints_stint_stays();
-ALTER TABLE complaints_stint DROP CONSTRAINT stint_no_overlap;
 ALTER TABLE complaints_absence DROP CONSTRAINT absence_no_overlap;
+ALTER TABLE complaints_stint DROP CONSTRAINT stint_no_overlap;
 DROP TRIGGER reroute_append_only ON complaints_reroute;
 DROP TRIGGER reroute_no_delete ON complaints_reroute;
 DROP TRIGGER task_no_delete ON complaints_task;
@@ -392,15 +376,13 @@ DROP TRIGGER pause_only_ends ON complaints_pause;
 DROP TRIGGER pause_no_delete ON complaints_pause;
 ALTER TABLE complaints_pause DROP CONSTRAINT pause_redline_never_overlaps;
 ALTER TABLE complaints_pause DROP CONSTRAINT pause_plan_never_overlaps;
-DROP TRIGGER payout_fixed ON complaints_payout;
 DROP TRIGGER complaint_first_owner ON complaints_complaint;
+DROP FUNCTION complaints_first_owner_stays();
 DROP TRIGGER clock_mark_no_delete ON complaints_clockmark;
 DROP TRIGGER complaint_no_delete ON complaints_complaint;
 DROP TRIGGER payout_no_delete ON complaints_payout;
 DROP TRIGGER event_append_only ON complaints_event;
 DROP TRIGGER event_no_delete ON complaints_event;
-DROP FUNCTION complaints_payout_stays();
-DROP FUNCTION complaints_first_owner_stays();
 DROP FUNCTION complaints_only_erased();
 DROP FUNCTION complaints_loses_words(jsonb, jsonb, bigint, text[]);
 DROP FUNCTION complaints_forbid();
@@ -415,7 +397,6 @@ class Migration(migrations.Migration):
             + ONLY_ERASED
             + APPEND_ONLY
             + FIRST_OWNER
-            + PAYOUT_FIXED
             + STRETCHES
             + MARK_FIXED
             + DESKS
@@ -423,15 +404,17 @@ class Migration(migrations.Migration):
             + PARTICULARS
             + CHANGED_AT
             + CALLS
-            + PAYER
             + CODING
             + INCIDENTS
             + EVIDENCE
             + PREVENTION
             + READINGS
             + ORIGINALS
-            + LOSSES
-            + ERASURE,
+            + ERASURE
+            + TIES
+            + RECORDS
+            + FREEZES
+            + REFERRALS,
             UNDO,
         )
     ]
