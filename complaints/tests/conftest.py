@@ -70,3 +70,14 @@ def mailed(addresses, new_complaint, lin, now):
 
     complaint = new_complaint(email="lu@example.com", phone="")
     return intake.accept(complaint, by=lin, now=now)
+
+
+@pytest.fixture
+def letters_leave():
+    """letters_leave(): the seconds are over in which a letter may still be taken back."""
+    from django.db.models import F
+
+    from complaints import rules
+    from complaints.models import Complaint
+
+    return lambda: Complaint.objects.update(stage_at=F("stage_at") - rules.UNDO)

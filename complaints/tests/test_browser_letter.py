@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCRIPT = "## 认下来\n\n> 订单 {order} 的问题属实，责任不在您。\n"
 
 
-def test_a_letter_is_written_looked_at_and_sent(people, new_complaint, cast, now):
+def test_a_letter_is_written_looked_at_and_sent(letters_leave, people, new_complaint, cast, now):
     case = intake.accept(new_complaint(), by=cast["lin"], now=now)
     case = routing.solve_now(case, by=cast["lin"], now=now)
     facts = {"title": "决定书用语", "body": SCRIPT, "kind": "script", "categories": [case.category]}
@@ -44,6 +44,7 @@ def test_a_letter_is_written_looked_at_and_sent(people, new_complaint, cast, now
     expect(lin.locator(".desk")).to_be_visible()
     assert Complaint.objects.get().state == "awaiting_consumer"
 
+    letters_leave()
     phone = people("", viewport={"width": 390, "height": 844})
     phone.goto(f"/p/{token_of(case)}/")
     expect(phone.locator("#answer")).to_contain_text("破损包赔规则 2026-03 版")

@@ -40,7 +40,7 @@ def register(page, text):
     return Complaint.objects.get()
 
 
-def test_one_complaint_all_the_way(people):
+def test_one_complaint_all_the_way(letters_leave, people):
     lin = people("lin", viewport={"width": 1440, "height": 900})
     case = register(lin, "收到的杯子破损，边上缺了一块，想退款。")
     assert (case.category_id, case.tier, case.state) == ("F02", "low", "registered")
@@ -77,6 +77,7 @@ def test_one_complaint_all_the_way(people):
     case = Complaint.objects.get()
     assert case.state == "awaiting_consumer"
 
+    letters_leave()
     phone = people("", viewport={"width": 390, "height": 844})
     phone.goto(f"/p/{token_of(case)}/")
     expect(phone.locator("main")).to_contain_text("小林")
