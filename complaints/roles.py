@@ -166,6 +166,7 @@ WHO_MAY = {
     "answer_post": {FRONT, LEAD, MID, PR},
     "read_source": {LEAD, MID, BACK, Role.AUDITOR},
     "erase_mail": {SYSTEM},
+    "erase_original": {SYSTEM},
     "answer_survey": {CONSUMER},
     "ask_follow_up": {SYSTEM},
     "answer_follow_up": {CONSUMER},

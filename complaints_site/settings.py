@@ -347,8 +347,6 @@ def reply_pattern(pattern: str) -> str:
 MAILBOX_URL = env("MAILBOX_URL")
 MAILBOX = mailbox_from_url(MAILBOX_URL) if MAILBOX_URL else {}
 MAIL_DOMAIN = env("MAIL_DOMAIN")
-# How long originals of mails are kept after their complaint is archived, or after they came in if they have none.
-MAIL_KEEP_DAYS = int(env("MAIL_KEEP_DAYS", "180"))
 REPLY_ADDRESS = reply_pattern(env("REPLY_ADDRESS", f"reply+*@{MAIL_DOMAIN}" if MAIL_DOMAIN else ""))
 MAIL_MAX_BYTES = 25 * 1024 * 1024  # of a larger mail only the beginning is fetched
 SMS_WEBHOOK_URL = env("SMS_WEBHOOK_URL")

@@ -22,6 +22,7 @@ from complaints.models import (
     Consumer,
     DataRequest,
     Event,
+    Evidence,
     ImportRejection,
     ImportRun,
     LegalHold,
@@ -185,6 +186,17 @@ def due_imports(now):
     return ImportRun.objects.filter(ended_at__lte=cut).exclude(file="").order_by("pk")
 
 
+def due_originals(now):
+    """Originals of photos whose case has ended long enough ago; what was shown of them stays with the file."""
+    days = kept_days(Keeping.ORIGINAL, now)
+    if days is None:
+        return Evidence.objects.none()
+    ended = {"complaint__state__in": [state.value for state in ENDED_STATES]}
+    rows = Evidence.objects.filter(**ended, complaint__stage_at__lte=now - timedelta(days=days)).exclude(original="")
+    held = LegalHold.objects.filter(lifted_at=None).values("complaint")
+    return rows.exclude(complaint__in=held).order_by("complaint__stage_at", "pk")
+
+
 # --- erasing ------------------------------------------------------------------------------------------------------
 
 
@@ -287,4 +299,16 @@ def erase_import(pk, *, by, now):
         delete_files(run.file.storage, [run.file.name])
         ImportRejection.objects.filter(run=run).delete()
         ImportRun.objects.filter(pk=pk).update(file="", file_name=ERASED)
+        return 1
+
+
+def erase_original(pk, *, by, now):
+    """Delete the original of one photo; the photo without place and device stays, and both hashes (IV-02)."""
+    with transaction.atomic():
+        item = claim(due_originals(now), pk)
+        if item is None:
+            return 0
+        delete_files(item.original.storage, [item.original.name])
+        Evidence.objects.filter(pk=pk).update(original="")
+        tell("erase_original", by=by, now=now, complaint=item.complaint, evidence=item, kind=EventKind.PRIVACY)
         return 1

@@ -10,7 +10,6 @@ import re
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
@@ -20,11 +19,12 @@ from complaints import rules, wording
 from complaints.actions import intake, outbox
 from complaints.actions.contact import add_message, hear_consumer
 from complaints.actions.eligibility import give_info
+from complaints.actions.erasure import kept_days
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import complaint_of_addresses, is_ours
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.numbers import is_number
-from complaints.enums import Channel, Direction, EventKind, MailFate, NoticeChannel, Side, State, Via
+from complaints.enums import Channel, Direction, EventKind, Keeping, MailFate, NoticeChannel, Side, State, Via
 from complaints.lifecycle import Refused, check, claim, tell
 from complaints.models import Complaint, IncomingMail, Notice
 from complaints.roles import Role, System
@@ -301,7 +301,10 @@ def to_erase(now):
     is needed (domain.md 4.2, retention: 180 days after the end, PIPL 6 and 19). A mail that belongs to no complaint
     goes so many days after it came in.
     """
-    cut = now - timedelta(days=settings.MAIL_KEEP_DAYS)
+    days = kept_days(Keeping.MAIL, now)
+    if days is None:
+        return IncomingMail.objects.none()
+    cut = now - timedelta(days=days)
     over = Q(complaint__state=State.ARCHIVED, complaint__archived_at__lte=cut)
     over |= Q(complaint__master__state=State.ARCHIVED, complaint__master__archived_at__lte=cut)
     over |= Q(complaint=None, received_at__lte=cut)

@@ -12,6 +12,8 @@ class Keeping(TextChoices):
     CASE = "case", _("Case file: words, evidence, letters, decisions, history")
     CONTACT = "contact", _("Contact data shown to colleagues after the end")
     PROFILE = "profile", _("What we remember of a consumer, after it has expired")
+    ORIGINAL = "original", _("Originals of photos, with place and device, after the end")
+    MAIL = "mail", _("Originals of mails, after the archive")
     IMPORT = "import", _("Files of imports, after the import")
 
 

@@ -7,15 +7,20 @@ from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions import erasure
+from complaints.actions import erasure, retention
 from complaints.enums import DataState, Direction, Keeping, RecordPart, State
 from complaints.models import Complaint, DataRequest, LegalHold, RetentionPolicy
 from complaints.wording import SHANGHAI, exact_moment
 
 AHEAD = timedelta(days=30)
 MOST = 100
-DUE = {Keeping.CASE: erasure.due_cases, Keeping.PROFILE: erasure.due_facts, Keeping.IMPORT: erasure.due_imports}
-SINCE = {Keeping.CASE: "stage_at", Keeping.PROFILE: "expires_at", Keeping.IMPORT: "ended_at"}
+SINCE = {
+    Keeping.CASE: "stage_at",
+    Keeping.PROFILE: "expires_at",
+    Keeping.ORIGINAL: "complaint__stage_at",
+    Keeping.MAIL: "received_at",
+    Keeping.IMPORT: "ended_at",
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,10 @@ def kept(now):
 def one_kind(kind, day, now):
     """One kind; contact data is not erased but no longer shown, so that nothing of it falls due."""
     policy = RetentionPolicy.objects.filter(kind=kind, effective_from__lte=day).order_by("-effective_from").first()
-    if kind not in DUE:
+    if kind not in retention.DUE:
         return Kept(policy, kind.label, None, None, None)
-    found = DUE[kind](now).order_by().aggregate(n=Count("pk"), oldest=Min(SINCE[kind]))
-    soon = DUE[kind](now + AHEAD).order_by().count() - found["n"]
+    found = retention.DUE[kind](now).order_by().aggregate(n=Count("pk"), oldest=Min(SINCE[kind]))
+    soon = retention.DUE[kind](now + AHEAD).order_by().count() - found["n"]
     return Kept(policy, kind.label, found["n"], soon, found["oldest"])
 
 

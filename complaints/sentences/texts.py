@@ -84,6 +84,7 @@ SENTENCES = {
     "undeliverable": N_("A letter did not reach the consumer"),
     "read_source": N_("{who} read an original mail"),
     "erase_mail": N_("The original of a mail was erased: its time was up"),
+    "erase_original": N_("The original of a photo was erased: its time was up"),
     "read_emotion": N_("{who} read the emotion: {emotion}"),
     "reveal_contact": N_("{who} looked at the contact data"),
     "export_complaints": N_("{who} exported {rows} complaints: {title}"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from complaints.actions import disclosure, evidence, inquiries, intake
 from complaints.actions.links import inquiry_token, token_of
+from complaints.actions.sweep import sweep
 from complaints.forms.files import check_upload
 from complaints.lifecycle import Refused
 from complaints.models import Evidence
@@ -131,6 +132,23 @@ def test_the_original_needs_a_hat_and_a_reason_and_is_recorded(client, owned, it
     assert answer["Content-Type"] == "application/octet-stream"
     event = owned.events.get(verb="reveal_original")
     assert (event.agent, event.reason, event.kind, event.evidence) == (zhao, "核对拍摄地点", "privacy", item)
+
+
+def test_the_original_goes_when_its_time_is_up_and_the_photo_stays(owned, item, now):
+    name, storage, late = item.original.name, item.original.storage, now + timedelta(days=180)
+    sweep(now=late)
+    assert storage.exists(name), "an open case keeps it"
+    facts = {"summary": "x", "root_cause": "product", "responsible_party": "merchant", "has_lesson": False}
+    facts |= {"closed_at": now, "closing_code": "solved", "archived_at": now, "sweep_at": None}
+    type(owned).objects.filter(pk=owned.pk).update(state="archived", stage_at=now, **facts)
+    sweep(now=late - timedelta(seconds=1))
+    assert storage.exists(name)
+    sweep(now=late)
+    item.refresh_from_db()
+    assert (item.original.name, storage.exists(name)) == ("", False)
+    with item.file.open("rb") as shown:
+        assert hashlib.sha256(shown.read()).hexdigest() == item.shown_sha256
+    assert owned.events.filter(verb="erase_original", evidence=item).count() == 1
 
 
 def test_no_other_road_leads_to_the_original(client, owned, item, zhao, now):

@@ -8,7 +8,7 @@ from complaints.actions import intake, mailbox
 from complaints.actions.sweep import sweep
 from complaints.forms.letter import letter_of
 from complaints.lifecycle import Refused
-from complaints.models import Complaint, IncomingMail
+from complaints.models import Complaint, IncomingMail, RetentionPolicy
 from complaints.roles import System
 from complaints.tests.test_mail_pages import WHOLE
 
@@ -79,8 +79,8 @@ def test_a_mail_without_a_complaint_counts_from_when_it_came(arrived, now):
     assert not mailbox.to_erase(now + 10 * KEEP).exists()
 
 
-def test_the_house_sets_how_long(arrived, now, settings):
-    settings.MAIL_KEEP_DAYS = 30
+def test_the_house_sets_how_long(arrived, now):
+    RetentionPolicy.objects.filter(kind="mail").update(days=30)
     assert mailbox.to_erase(now + timedelta(days=30)).exists()
 
 

@@ -4,17 +4,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.actions import erasure
+from complaints.actions import retention
 from complaints.actions.sweep import Round, make_round
 from complaints.enums import Keeping, Via
 from complaints.management.commands.sweep_deadlines import parsed
 from complaints.roles import System
 
-ROUNDS = {
-    Keeping.CASE: Round(erasure.due_cases, erasure.erase_one),
-    Keeping.PROFILE: Round(erasure.due_facts, erasure.forget_one),
-    Keeping.IMPORT: Round(erasure.due_imports, erasure.erase_import),
-}
+ROUNDS = {kind: Round(due, retention.ERASE[kind]) for kind, due in retention.DUE.items()}
 
 
 class Command(BaseCommand):
