@@ -102,16 +102,17 @@ TAGS = {
     *("h2", "h3", "h4", "h5", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
 }
 BLOCK_END = re.compile(r"<br>|</(?:p|h\d|li|td|th|pre)>")
-HEADINGS = re.compile(r"<(/?)h([1-4])\b")
+HEADINGS = re.compile(r"<(/?)h([1-6])\b")
 
 
 def to_html(source):
-    """Safe HTML of a Markdown text; its headings begin one level down, below the page's own.
+    """Safe HTML of a Markdown text; its highest headings are of the second level, below the page's own.
 
     The source is stored as it was typed and cleaned on every output, so a hole once closed is closed for old texts.
     """
     raw = Markdown(extensions=["tables", "sane_lists", "nl2br"], output_format="html").convert(source)
-    raw = HEADINGS.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", raw)
+    down = 2 - min((int(level) for _slash, level in HEADINGS.findall(raw)), default=2)
+    raw = HEADINGS.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + down, 5)}", raw)
     return nh3.clean(raw, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 
 

@@ -58,9 +58,9 @@ def test_the_consumers_pages(people, offered, scheme):
 def test_the_agents_pages(people, offered, scheme):
     desk = people("lin", color_scheme=scheme)
     case = f"/complaints/{offered.number}/"
-    assert faults(desk, [*AGENT_PAGES, case, f"{case}reply/", f"{case}add-evidence/"], DENSE) == {}
+    assert faults(desk, [*AGENT_PAGES, case, f"{case}draft-proposal/", f"{case}add-evidence/"], DENSE) == {}
 
 
 def test_the_managers_pages(people, offered):
-    pages = ["/insight/", "/insight/answers/", "/insight/costs/", "/audit/", "/team/", "/standards/"]
+    pages = ["/insight/", "/insight/answers/", "/insight/costs/", "/audit/", "/team/", "/standards/", "/actions/"]
     assert faults(people("mei"), pages, DENSE) == {}
