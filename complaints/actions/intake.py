@@ -35,6 +35,7 @@ from complaints.models import (
 from complaints.text import bigrams, sketch, words_of
 
 LINK_LIFE = timedelta(days=400)
+TITLE_LENGTH = 60
 MAX_WORDS = 20_000  # characters of the consumer's words
 
 
@@ -203,7 +204,15 @@ def headline(text):
     first = text.strip().splitlines()[0]
     for stop in "。！？!?;；":
         first = first.split(stop)[0]
-    return first.strip()[:60] or text.strip()[:60]
+    return shortened(first.strip() or text.strip())
+
+
+def shortened(words):
+    """At most sixty characters, cut between two words where the language has them."""
+    if len(words) <= TITLE_LENGTH:
+        return words
+    whole = words[:TITLE_LENGTH].rpartition(" ")[0]
+    return (whole if len(whole) > TITLE_LENGTH // 2 else words[: TITLE_LENGTH - 1]) + "…"
 
 
 def consumer_of(intake, now):

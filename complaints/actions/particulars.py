@@ -6,7 +6,7 @@ from django.db import transaction
 
 from complaints import rules
 from complaints.clock import CHINA
-from complaints.enums import PARTICULARS, Flag, Priority
+from complaints.enums import PARTICULARS, Flag, OrderStatus, Priority
 from complaints.lifecycle import amend, claim, lock
 from complaints.models import Complaint
 from complaints.roles import System
@@ -14,13 +14,18 @@ from complaints.roles import System
 NEAR = timedelta(days=3)  # domain.md CL-15: a gift late is late for ever
 
 
-def record_particulars(complaint, *, by, now, need_by=None, **particulars):
-    """Write down or correct the facts of special goods and the day by which it is needed. Raises Refused."""
+def record_particulars(complaint, *, by, now, need_by=None, price=None, **particulars):
+    """Write down or correct the facts of special goods and the day by which it is needed. Raises Refused.
+
+    `price`: what was paid, in CNY, where the order system has not confirmed it; without one what we have stays.
+    """
     known = {name: value.strip() for name, value in particulars.items() if name in PARTICULARS and value.strip()}
     with transaction.atomic():
         complaint = lock(complaint)
         allowed = rules.first_no(rules.may_take_or_work_on(complaint, by), rules.has_good_shapes(known))
         fields = {"particulars": known, "need_by": need_by} | raised(complaint, need_by, now)
+        if price and complaint.order_status != OrderStatus.FOUND:
+            fields["order_amount"] = price
         return amend(complaint, "record_particulars", by=by, now=now, allowed=allowed, **fields)
 
 

@@ -38,7 +38,7 @@ def propose_payout(complaint, *, by, now, amount, kind, reason, idempotency_key,
                 return same_request(known, body)
             check(rules.may_propose_payout(complaint, by))
             check(rules.is_claim_payable(complaint, kind))
-            check(rules.is_remedy_open(complaint, remedy, amount))
+            check(rules.is_remedy_open(complaint, remedy, amount, kind))
             check_one_open_request(complaint, kind)
             payout = insert(complaint, by, now, amount, kind, reason, idempotency_key, body, remedy)
             return decide(payout, by=by, now=now, ask_approval=ask_approval)

@@ -1,11 +1,13 @@
 """Facts that only some kinds of goods have, each with its shape (IN-20), and the day by which it is needed (CL-15)."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
-from complaints.enums import PARTICULARS
+from complaints.enums import PARTICULARS, OrderStatus
 from complaints.forms.verb import DayField, VerbForm
 
 
@@ -34,7 +36,20 @@ class ParticularsForm(VerbForm):
         label=_("Needed at the latest"), required=False, help_text=_("Three days before, the priority rises.")
     )
 
+    price = forms.DecimalField(
+        label=_("Price paid (CNY)"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("Refunds need it. As long as the order system has not confirmed it, your own limit counts."),
+    )
+
     def prepare(self):
+        if self.complaint.order_status == OrderStatus.FOUND:
+            del self.fields["price"]
+        else:
+            self.fields["price"].initial = self.complaint.order_amount
         group = self.complaint.category_id[:1]
         for row in sorted(PARTICULARS.values(), key=lambda row: group not in row.groups):
             self.fields[row.name] = particular(row.name)

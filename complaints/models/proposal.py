@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from complaints import rules
+from complaints import rules, wording
 from complaints.enums import MONEY_REMEDIES, PAYOUT_KIND_OF, Deviation, PayoutKind, RefusedFor, RemedyKind, RemedyStatus
 
 
@@ -139,6 +139,16 @@ class Option(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def money(self):
+        """[what the offer pays in words, ...]: kind and amount of every remedy that is money."""
+        return [f"{row.get_kind_display()} {wording.money(row.amount)}" for row in self.remedies.all() if row.is_money]
+
+    @property
+    def terms(self):
+        """What stands below its title: the money, exactly, then consequences and time."""
+        return _(", ").join([*self.money, *([self.consequence] if self.consequence else [])])
 
     @property
     def payout_total(self):

@@ -45,7 +45,7 @@ def in_lines(rows):
 
 def sent_letter(proposal, now, *, with_routes=True):
     """The letter of a stored proposal."""
-    options = [(option.title, option.consequence) for option in proposal.options.all()]
+    options = [(option.title, option.terms) for option in proposal.options.all()]
     return letter_of(proposal, options, now, with_routes=with_routes)
 
 

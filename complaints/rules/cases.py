@@ -167,13 +167,16 @@ def has_cause(complaint):
 
 def gate_sentence(complaint):
     """What the evidence gate still wants, for the head of the board; empty when it is open."""
-    missing = [e for e in complaint.evidence.all() if e.status == EvidenceStatus.ASKED]
+    items = complaint.evidence.all()
+    missing = [item for item in items if item.status == EvidenceStatus.ASKED]
     verdict = first_no(
         has_both_sides(complaint), has_finding(complaint), has_policy_reference(complaint), has_cause(complaint)
     )
     if not verdict:
         return verdict.why
-    return _("%(n)s items are still asked for.") % {"n": len(missing)} if missing else ""
+    if missing:
+        return _("%(n)s items are still asked for.") % {"n": len(missing)}
+    return "" if any(item.status == EvidenceStatus.RECEIVED for item in items) else _("No evidence is on file yet.")
 
 
 def chosen_remedies(complaint):

@@ -76,7 +76,7 @@ def is_refund_covered(payout):
         return YES
     left = payout.complaint.money_for(None).refundable
     if left is None:
-        return no(_("Enter the price paid first: a refund cannot be more than that."))
+        return no(_("Enter the price paid first (“Price and facts of special goods”): a refund is never more."))
     return allow(
         payout.amount <= left,
         _("At most %(left)s can still be refunded.") % {"left": money(left)},
@@ -99,13 +99,15 @@ def accepts_payouts(complaint):
 GIVEN_UP = (PayoutState.REJECTED, PayoutState.CANCELLED, PayoutState.REVERSED)
 
 
-def is_remedy_open(complaint, remedy, amount):
-    """A promise is paid once: it belongs to the chosen option, and its payouts never pass its amount."""
+def is_remedy_open(complaint, remedy, amount, kind):
+    """A promise is paid once, with money of its own kind: of the chosen option, and never beyond its amount."""
     if remedy is None:
         return YES
     promise = next((r for r in chosen_remedies(complaint) if r == remedy and r.is_money), None)
     if promise is None:
         return no(_("The consumer has not chosen this promise."))
+    if kind != promise.payout_kind:
+        return no(_("What was promised is %(kind)s: ask for that.") % {"kind": promise.payout_kind.label})
     given = sum(p.amount for p in promise.payouts.all() if p.state not in GIVEN_UP)
     return allow(
         given + amount <= promise.amount,

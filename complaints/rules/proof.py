@@ -23,10 +23,8 @@ LEAST_RESPITE, MOST_RESPITE = timedelta(hours=4), timedelta(days=1)
 # Words that suspect the consumer, whoever reads them (domain.md IV-15: the request must not accuse).
 ACCUSING = (
     *("人为损坏", "自己弄坏", "自行损坏", "故意损坏", "自证", "证明不是您", "证明不是你", "是不是您", "是不是你"),
-    *("撒谎", "说谎", "谎称", "编造", "骗赔", "骗退", "诈赔", "碰瓷", "敲诈", "薅羊毛", "羊毛党", "自行调包"),
-    *("狡辩", "抵赖", "刁民", "否则不予", "否则视为"),
-    *("you lied", "lying", "liar", "prove that you", "prove you did not", "you broke", "your own damage", "on purpose"),
-    *("cheating", "so-called", "or else"),
+    *("编造", "薅羊毛", "羊毛党", "否则不予", "否则视为"),
+    *("prove that you", "prove you did not", "you broke", "your own damage", "on purpose", "so-called", "or else"),
 )
 
 

@@ -76,10 +76,10 @@ FIRST_STEPS = {
         hat="reclassify",
     ),
     "record_particulars": Act(
-        _("Facts of special goods"),
+        _("Price and facts of special goods"),
         particulars.record_particulars,
         particulars_forms.ParticularsForm,
-        _("Cross-border, virtual goods, membership, and the day by which it is needed."),
+        _("What was paid, cross-border, virtual goods, membership, and the day by which it is needed."),
     ),
     "read_emotion": Act(
         _("Read the emotion"),
