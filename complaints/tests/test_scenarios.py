@@ -25,6 +25,7 @@ from complaints.actions import (
     routing,
     triage,
 )
+from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.actions.sweep import sweep
 from complaints.enums import Flag
@@ -312,7 +313,7 @@ def test_scenario_16_no_retelling(new_complaint, lin, gao, now):
     assert told.context["alias"] == gao.alias
 
 
-def test_scenario_20_rejects_mediation_arbitration(new_complaint, lin, zhou, he, now):
+def test_scenario_20_rejects_mediation_arbitration(client, new_complaint, lin, zhou, he, now):
     case = intake.accept(new_complaint("沙发皮面开裂，要赔300", demand_amount=Decimal("300")), by=lin, now=now)
     Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3")
     case = routing.solve_now(fresh(case), by=lin, now=now)
@@ -338,6 +339,9 @@ def test_scenario_20_rejects_mediation_arbitration(new_complaint, lin, zhou, he,
         both_heard=True,
     )
     assert case.state == "executing"
+    page = client.get(f"/p/{token_of(case)}/").content.decode()
+    assert "平台裁决给您" in page
+    assert "您选择了" not in page
     told = Notice.objects.get(complaint=case, event="awarded", channel="page")
     assert told.context["reasons"]
     ruling = case.disputes.get(kind="arbitration")

@@ -280,7 +280,9 @@ def test_a_reply_is_taken_back_while_it_is_in_the_house(client, desk, accepted, 
     waiting = accepted.notices.filter(event="reply", channel="sms").get()
     assert waiting.next_try_at == message.sent_at + contact.UNDO
     response = desk(lin, accepted).post("recall", {"message": message.pk})
-    assert "Taken back" in text(client.get(response.url))
+    page = text(client.get(response.url))
+    assert "Taken back" in page
+    assert "下午三点前答复您。</textarea>" in page
     after = Complaint.objects.get(pk=accepted.pk)
     assert (after.responded_at, after.update_by, after.contacted_at) == (
         before.responded_at,

@@ -187,10 +187,10 @@ def money_of(complaint, agent, now, query):
 
 
 def composers(complaint, agent, now, params):
-    """The two buffers, empty; or the reply with the words of a first opinion that were asked for."""
+    """The two buffers, empty; or the reply with the words that were asked for: of a first opinion, or taken back."""
     facts, first = {"complaint": complaint, "by": agent, "now": now}, {"seen": complaint.last_event}
     opinion = opinion_of(complaint, params, now)
-    words = first_words(complaint, now) if opinion and opinion["is_offered"] else {}
+    words = first_words(complaint, now) if opinion and opinion["is_offered"] else taken_back(complaint, agent, params)
     return {
         "opinion": opinion,
         "why_no_reply": rules.may_reply(complaint, agent).why,
@@ -198,6 +198,13 @@ def composers(complaint, agent, now, params):
         "reply_form": ReplyForm(auto_id="reply_%s", initial=first | words, **facts),
         "note_form": NoteForm(auto_id="note_%s", initial=first, **facts),
     }
+
+
+def taken_back(complaint, agent, params):
+    """The words of an own reply that was taken back, to go on with; nothing typed is lost."""
+    pk = params.get("draft", "")
+    rows = Message.objects.filter(complaint=complaint, author=agent).exclude(recalled_at=None)
+    return rows.filter(pk=pk).values("body").first() or {} if pk.isdecimal() else {}
 
 
 @require_POST

@@ -228,8 +228,8 @@ def recall(request, number):
     chosen = request.POST.get("message", "")
     message = get_object_or_404(rows, pk=chosen if chosen.isdecimal() else 0)
     recall = partial(contact.recall, message, by=request.user, now=timezone.now())
-    press(request, recall, _("Taken back: the consumer has not received it."))
-    return redirect(desk_url(request, complaint))
+    is_back = press(request, recall, _("Taken back: the consumer has not received it."))
+    return redirect(desk_url(request, complaint, **({"draft": message.pk} if is_back else {})))
 
 
 @require_http_methods(["GET", "POST"])
