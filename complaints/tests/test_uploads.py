@@ -342,6 +342,7 @@ def test_the_page_goes_on_by_itself_when_the_line_is_back(browser, live_server, 
     expect(rows.nth(2)).to_contain_text("Word")
     page.locator("#materials [data-verb=add_evidence]").click()
     expect(page.locator("#materials .material-list li")).to_have_count(2)
+    page.wait_for_load_state()  # the page has come anew: measured with its styles
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert len(cut) >= 4
     kept = {item.file_name: item.sha256 for item in case.evidence.all()}
