@@ -1,7 +1,7 @@
 """Freezes: what is to be decided and carried out, and one freeze with its steps (DP-16)."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +14,11 @@ from complaints.lifecycle import why_not
 from complaints.models import Complaint, Freeze
 from complaints.reports import risk as report
 from complaints.roles import SEE_ALL, Role
-from complaints.sentences import plain, sentence, symbol
+from complaints.sentences import plain
 from complaints.views.guards import only_for
-from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.story import line_of
+from complaints.views.tabs import tabbed
 
 PAGE = 50
 READERS = SEE_ALL | {Role.FRONT_LINE}
@@ -40,38 +40,21 @@ STEPS = {
 }
 
 
-def tab_of(label, name, params, count, current):
-    """One tab; it keeps what the list is narrowed by."""
-    kept = params.copy()
-    for gone in ("after", "before"):
-        kept.pop(gone, None)
-    kept["tab"] = name
-    return {"label": label, "url": f"?{kept.urlencode()}", "count": count, "current": current}
-
-
-def listed(request, lists, tabs, first):
-    """(tab, its page, what both lists show): the tab asked for, counts beside all but the last."""
-    tab = request.GET.get("tab") if request.GET.get("tab") in lists else first
-    page = page_of(lists[tab], Place.of(request.GET), PAGE)
-    counts = capped_counts({name: rows for name, rows in lists.items() if name != list(lists)[-1]})
-    told = {name: told_count(counts[name]) if name in counts else None for name in lists}
-    return {
-        "tab": tab,
-        "tabs": [tab_of(tabs[name], name, request.GET, told[name], name == tab) for name in lists],
-        "rows": [(row, row.clock and clock.light(row.clock, timezone.now())) for row in page.rows],
-        "previous_url": page_url(request.GET, before=page.previous),
-        "next_url": page_url(request.GET, after=page.next),
-    }
-
-
 @require_safe
 @only_for(READERS)
 def freezes(request):
     """What waits for a decision first."""
     form = forms.FreezesForm(request.GET)
     conditions = form.conditions()
-    context = listed(request, report.freezes_of(request.user, conditions), TABS, "asked")
-    return render(request, "complaints/freezes.html", context | {"form": form, "is_narrowed": bool(conditions)})
+    lists, now = report.freezes_of(request.user, conditions), timezone.now()
+    rows, context = tabbed(request.GET, lists, TABS, first="asked", uncounted="ended")
+    context |= {"rows": with_lights(rows, now), "form": form, "is_narrowed": bool(conditions)}
+    return render(request, "complaints/freezes.html", context)
+
+
+def with_lights(rows, now):
+    """[(row, the light of its clock or None), ...]"""
+    return [(row, row.clock and clock.light(row.clock, now)) for row in rows]
 
 
 def load(agent, pk):
@@ -90,11 +73,11 @@ def freeze(request, pk):
 def freeze_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    done, form = PANELS.take(request, row, verb)
-    if not done:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    messages.success(request, plain(report.events_of(row, "freeze").first()))
-    return redirect("complaints:freeze", pk=row.pk)
+
+    def say(row, _result):
+        messages.success(request, plain(report.events_of(row, "freeze").first()))
+
+    return PANELS.step(request, row, verb, show=show, say=say)
 
 
 def show(request, row, *, status=200, **sent):
@@ -106,7 +89,7 @@ def show(request, row, *, status=200, **sent):
         "c": row.complaint,
         "light": row.clock and clock.light(row.clock, now),
         "sees_case": Complaint.objects.visible_to(agent).filter(pk=row.complaint_id).exists(),
-        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "events": [line_of(event) for event in events],
         "steps": PANELS.of(row, agent, now, sent),
     }
     return render(request, "complaints/freeze.html", context, status=status)

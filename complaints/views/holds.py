@@ -1,7 +1,7 @@
 """One inquiry with a payment body: what is held, what was asked and answered, and the next steps (DP-20)."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +14,9 @@ from complaints.lifecycle import why_not
 from complaints.models import PaymentHold
 from complaints.reports import holds as report
 from complaints.roles import READ_PAYMENTS, has_role
-from complaints.sentences import plain, sentence, symbol
-from complaints.views.outcomes import UNPROCESSABLE
+from complaints.sentences import plain
 from complaints.views.panels import Panels, PanelStep
+from complaints.views.story import line_of
 
 STEPS = {
     "answer_hold": PanelStep(
@@ -57,11 +57,11 @@ def hold(request, pk):
 def hold_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    done, form = PANELS.take(request, row, verb)
-    if not done:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    messages.success(request, plain(report.events_of(row).first()))
-    return redirect("complaints:payment_hold", pk=row.pk)
+
+    def say(row, _result):
+        messages.success(request, plain(report.events_of(row).first()))
+
+    return PANELS.step(request, row, verb, show=show, say=say)
 
 
 def show(request, row, *, status=200, **sent):
@@ -73,7 +73,7 @@ def show(request, row, *, status=200, **sent):
         "c": row.complaint,
         "waiting": row.held_payouts.select_related("complaint") if row.is_running else [],
         "is_late": row.is_running and row.question.due_by < now,
-        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "events": [line_of(event) for event in events],
         "steps": PANELS.of(row, request.user, now, sent),
         "reads_payments": has_role(request.user, *READ_PAYMENTS),
     }

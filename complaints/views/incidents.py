@@ -1,7 +1,7 @@
 """Incidents: the list, one of them with everything that hangs on it, and its steps."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -25,11 +25,10 @@ from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
 from complaints.reports import prevention
 from complaints.roles import SEE_ALL, Role
-from complaints.sentences import sentence, symbol
 from complaints.views.guards import only_for
-from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.paging import Place, page_of, page_url
 from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.story import line_of
 
 PAGE = 50
 STATE_STEPS = ("contain_incident", "close_incident", "flare_up")
@@ -103,11 +102,7 @@ def incident(request, pk):
 def incident_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    result, form = PANELS.take(request, row, verb)
-    if not result:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    say_done(request, result)
-    return redirect("complaints:incident", pk=row.pk)
+    return PANELS.step(request, row, verb, show=show, say=lambda _row, result: say_done(request, result))
 
 
 def say_done(request, result):
@@ -134,7 +129,7 @@ def show(request, row, *, status=200, **sent):
         "everybody": everybody,
         "money": report.money_of(row),
         "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
-        "events": [line_of(event, seen) for event in report.events_of(row)],
+        "events": [told(event, seen) for event in report.events_of(row)],
         "steps": PANELS.of(row, agent, now, sent),
         "actions": prevention.of_incident(row, agent),
         "may_plan": prevention.may_plan(agent),
@@ -142,10 +137,9 @@ def show(request, row, *, status=200, **sent):
     return render(request, "complaints/incident.html", context, status=status)
 
 
-def line_of(event, seen):
+def told(event, seen):
     """One line of the timeline; the complaint it stands on is named to whoever may see it."""
-    number = event.complaint.number if event.complaint_id in seen else ""
-    return {"event": event, "line": sentence(event), "symbol": symbol(event), "number": number}
+    return line_of(event, number=event.complaint.number if event.complaint_id in seen else "")
 
 
 def offers(row, verb, agent):

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from complaints.forms.step import StepForm
 from complaints.lifecycle import Refused
+from complaints.views.outcomes import UNPROCESSABLE
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,14 @@ class Panels:
             except Refused as refused:
                 form.refuse(refused.reason)
         return None, form
+
+    def step(self, request, row, verb, *, show, say):
+        """Take a pressed step: `say(row, result)` on the page of the row, or `show` it again with what was wrong."""
+        result, form = self.take(request, row, verb)
+        if not result:
+            return show(request, row, status=UNPROCESSABLE, **{verb: form})
+        say(row, result)
+        return redirect(self.url_name.removesuffix("_step"), pk=row.pk)
 
 
 def leaves(model, verb, state):

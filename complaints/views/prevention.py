@@ -18,8 +18,8 @@ from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.tabs import tabbed
 
 PAGE = 50
 READERS = SEE_ALL | {Role.FRONT_LINE}
@@ -74,30 +74,14 @@ def actions(request):
     agent, now = request.user, timezone.now()
     form = forms.ActionFilterForm(request.GET)
     lists = {name: rows.filter(form.condition()) for name, rows in report.tabs_of(agent, now).items()}
-    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "open"
-    page = page_of(lists[tab], Place.of(request.GET), PAGE)
-    counts = capped_counts({name: rows for name, rows in lists.items() if name != "closed"})
-    context = {
-        "tabs": [tab_of(name, request.GET, counts, name == tab) for name in lists],
-        "tab": tab,
+    rows, context = tabbed(request.GET, lists, TABS, first="open", uncounted="closed")
+    context |= {
         "form": form,
-        "rows": [(row, clock.light(row.clock, now)) for row in page.rows],
+        "rows": [(row, clock.light(row.clock, now)) for row in rows],
         "may_plan": report.may_plan(agent),
         "may_check": has_role(agent, *rules.CHECKERS),
-        "previous_url": page_url(request.GET, before=page.previous),
-        "next_url": page_url(request.GET, after=page.next),
     }
     return render(request, "complaints/actions.html", context)
-
-
-def tab_of(name, params, counts, current):
-    """One tab; it keeps what the list is narrowed by."""
-    kept = params.copy()
-    for gone in ("after", "before"):
-        kept.pop(gone, None)
-    kept["tab"] = name
-    count = told_count(counts[name]) if name in counts else None
-    return {"label": TABS[name], "url": f"?{kept.urlencode()}", "count": count, "current": current}
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,11 +148,11 @@ def action(request, pk):
 def action_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    done, form = PANELS.take(request, row, verb)
-    if not done:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    messages.success(request, _("Done."))
-    return redirect("complaints:action", pk=row.pk)
+
+    def say(row, _result):
+        messages.success(request, _("Done."))
+
+    return PANELS.step(request, row, verb, show=show, say=say)
 
 
 def figures_of(row, now):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +19,13 @@ from complaints.lifecycle import Refused, why_not
 from complaints.models import Recovery
 from complaints.reports import recoveries as report
 from complaints.roles import FINDING, SEE_ALL, Role, has_role
-from complaints.sentences import plain, sentence, symbol
+from complaints.sentences import plain
 from complaints.views.guards import only_for
-from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep, leaves
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
+from complaints.views.story import line_of
+from complaints.views.tabs import tabbed
 
 PAGE = 50
 READERS = SEE_ALL | {Role.FRONT_LINE}
@@ -64,35 +64,16 @@ def recoveries(request):
     now, form = timezone.now(), forms.RecoveriesForm(request.GET)
     conditions = form.conditions()
     lists = lists_of(request.user, conditions, now)
-    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "open"
-    counts = capped_counts({name: rows for name, rows in lists.items() if name != "all"})
-    page = page_of(lists[tab], Place.of(request.GET), PAGE)
-    context = {
-        "tabs": tabs_of(request.GET, counts, tab),
-        "tab": tab,
+    rows, context = tabbed(request.GET, lists, TABS, first="open", uncounted="all")
+    context |= {
         "form": form,
-        "rows": [(row, report.open_parts(row)) if tab == "unclaimed" else row for row in page.rows],
+        "rows": [(row, report.open_parts(row)) for row in rows] if context["tab"] == "unclaimed" else rows,
         "now": now,
         "is_narrowed": bool(conditions),
         "may_export": has_role(request.user, *FINDING["export_report"]),
         "reads_all": has_role(request.user, *SEE_ALL),
-        "previous_url": page_url(request.GET, before=page.previous),
-        "next_url": page_url(request.GET, after=page.next),
     }
     return render(request, "complaints/recoveries.html", context)
-
-
-def tabs_of(params, counts, current):
-    """The tabs with their counts; the conditions stay."""
-    carried = params.copy()
-    for name in ("after", "before"):
-        carried.pop(name, None)
-    tabs = []
-    for name, label in TABS.items():
-        carried["tab"] = name
-        count = told_count(counts[name]) if name in counts else None
-        tabs.append({"label": label, "url": f"?{carried.urlencode()}", "count": count, "current": name == current})
-    return tabs
 
 
 @require_POST
@@ -174,11 +155,11 @@ def recovery(request, pk):
 def recovery_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    done, form = PANELS.take(request, row, verb)
-    if not done:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    messages.success(request, plain(report.events_of(row).first()))
-    return redirect("complaints:recovery", pk=row.pk)
+
+    def say(row, _result):
+        messages.success(request, plain(report.events_of(row).first()))
+
+    return PANELS.step(request, row, verb, show=show, say=say)
 
 
 def show(request, row, *, status=200, **sent):
@@ -189,7 +170,7 @@ def show(request, row, *, status=200, **sent):
         "recovery": row,
         "c": row.complaint,
         "is_late": row.is_open and row.due_by < now,
-        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "events": [line_of(event) for event in events],
         "steps": PANELS.of(row, agent, now, sent),
     }
     return render(request, "complaints/recovery.html", context, status=status)

@@ -1,7 +1,7 @@
 """Reports to authorities: who waits for whom, and one report with its steps (DP-16)."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,11 +12,12 @@ from complaints.forms import risk as forms
 from complaints.lifecycle import why_not
 from complaints.models import Referral
 from complaints.reports import risk as report
-from complaints.sentences import plain, sentence, symbol
-from complaints.views.freezes import READERS, listed
+from complaints.sentences import plain
+from complaints.views.freezes import READERS, with_lights
 from complaints.views.guards import only_for
-from complaints.views.outcomes import UNPROCESSABLE
 from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.story import line_of
+from complaints.views.tabs import tabbed
 
 TABS = {"us": _("They wait for us"), "them": _("We wait for them"), "closed": _("Ended")}
 STEPS = {
@@ -43,8 +44,10 @@ def referrals(request):
     """What waits for us first."""
     form = forms.ReferralsForm(request.GET)
     conditions = form.conditions()
-    context = listed(request, report.referrals_of(request.user, conditions), TABS, "us")
-    return render(request, "complaints/referrals.html", context | {"form": form, "is_narrowed": bool(conditions)})
+    lists, now = report.referrals_of(request.user, conditions), timezone.now()
+    rows, context = tabbed(request.GET, lists, TABS, first="us", uncounted="closed")
+    context |= {"rows": with_lights(rows, now), "form": form, "is_narrowed": bool(conditions)}
+    return render(request, "complaints/referrals.html", context)
 
 
 def load(agent, pk):
@@ -64,11 +67,11 @@ def referral(request, pk):
 def referral_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    done, form = PANELS.take(request, row, verb)
-    if not done:
-        return show(request, row, status=UNPROCESSABLE, **{verb: form})
-    messages.success(request, plain(report.events_of(row, "referral").first()))
-    return redirect("complaints:referral", pk=row.pk)
+
+    def say(row, _result):
+        messages.success(request, plain(report.events_of(row, "referral").first()))
+
+    return PANELS.step(request, row, verb, show=show, say=say)
 
 
 def show(request, row, *, status=200, **sent):
@@ -79,7 +82,7 @@ def show(request, row, *, status=200, **sent):
         "referral": row,
         "c": row.complaint,
         "light": row.clock and clock.light(row.clock, now),
-        "events": [{"event": event, "line": sentence(event), "symbol": symbol(event)} for event in events],
+        "events": [line_of(event) for event in events],
         "steps": PANELS.of(row, agent, now, sent),
     }
     return render(request, "complaints/referral.html", context, status=status)

@@ -120,6 +120,11 @@ def story_of(complaint, params, counts):
     )
 
 
+def line_of(event, **more):
+    """One event as a line on the page of what it is about: its sentence and its symbol."""
+    return {"event": event, "line": sentence(event), "symbol": symbol(event)} | more
+
+
 def entries_of(events, complaint, waiting):
     """The events with the beginning of each day marked, unless all are of today."""
     now, name = complaint.looked_at, called(complaint.consumer)
