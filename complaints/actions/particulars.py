@@ -1,4 +1,4 @@
-"""What only some complaints have: facts of special goods (IN-20), and the day by which it is needed (CL-15)."""
+"""Facts of the goods: price and way (IV-07), those of special goods (IN-20), the day they are needed by (CL-15)."""
 
 from datetime import timedelta
 
@@ -11,22 +11,38 @@ from complaints.lifecycle import amend, claim, lock
 from complaints.models import Complaint
 from complaints.roles import System
 
+WAY = ("received_at", "unboxed_at")
 NEAR = timedelta(days=3)  # domain.md CL-15: a gift late is late for ever
 
 
-def record_particulars(complaint, *, by, now, need_by=None, price=None, **particulars):
-    """Write down or correct the facts of special goods and the day by which it is needed. Raises Refused.
+def record_particulars(complaint, *, by, now, need_by=None, price=None, **facts):
+    """Write down or correct the facts of the goods and the day by which they are needed. Raises Refused.
 
-    `price`: what was paid, in CNY, where the order system has not confirmed it; without one what we have stays.
+    `price`: what was paid, in CNY; without one what we have stays.
+    `facts`: those of PARTICULARS, and the moments of WAY; a moment that is not named stays, as what is `confirmed`.
     """
-    known = {name: value.strip() for name, value in particulars.items() if name in PARTICULARS and value.strip()}
+    known = {name: value.strip() for name, value in facts.items() if name in PARTICULARS and value.strip()}
     with transaction.atomic():
         complaint = lock(complaint)
-        allowed = rules.first_no(rules.may_take_or_work_on(complaint, by), rules.has_good_shapes(known))
-        fields = {"particulars": known, "need_by": need_by} | raised(complaint, need_by, now)
-        if price and complaint.order_status != OrderStatus.FOUND:
+        sure = confirmed(complaint)
+        typed = {name: facts[name] for name in WAY if name in facts and name not in sure}
+        way = {name: getattr(complaint, name) for name in WAY} | typed
+        allowed = rules.first_no(
+            rules.may_take_or_work_on(complaint, by),
+            rules.has_good_shapes(known),
+            rules.came_before_it_was_unpacked(**way, now=now),
+        )
+        fields = {"particulars": known, "need_by": need_by} | way | raised(complaint, need_by, now)
+        if price and "price" not in sure:
             fields["order_amount"] = price
         return amend(complaint, "record_particulars", by=by, now=now, allowed=allowed, **fields)
+
+
+def confirmed(complaint):
+    """The names of the facts that the order system has told: nobody types over them."""
+    if complaint.order_status != OrderStatus.FOUND:
+        return ()
+    return ("price", "received_at") if complaint.received_at else ("price",)
 
 
 def needed_soon(priority, need_by, now):

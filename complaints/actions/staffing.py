@@ -16,8 +16,9 @@ def route_of(complaint, now=None):
 def room_of(agent, complaint, *, by, over_limit, reason):
     """Facts for the timeline if `agent` gets more than his limit; refused unless a lead says so with a reason.
 
-    Load and limit are read in one statement. Raises Refused with who has how many.
+    Load and limit are read in one statement. Raises Refused with who has how many, and for who is close to a party.
     """
+    check(rules.may_be_given(complaint, agent))
     loaded = Agent.objects.with_load(complaint.tier).get(pk=agent.pk)
     room = rules.has_room(loaded, complaint.tier)
     if room:

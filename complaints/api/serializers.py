@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from complaints import rules
 from complaints.actions.intake import MAX_WORDS, Intake
 from complaints.api.errors import clean
 from complaints.enums import PARTICULARS, Channel, DemandKind, EvidenceKind, PayerWord, PayoutState, Phase, State
@@ -99,6 +100,14 @@ class OrderIn(Strict):
     tracking_number = text(60)
     received_at = Moment()
     unboxed_at = Moment()
+
+    def validate(self, data):
+        """What is unpacked has come before."""
+        way = {name: data.get(name) for name in ("received_at", "unboxed_at")}
+        verdict = rules.came_before_it_was_unpacked(**way, now=timezone.now())
+        if not verdict:
+            raise serializers.ValidationError({"unboxed_at": [verdict.why]})
+        return data
 
     def columns(self, data):
         """As the complaint calls them."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.enums import Emotion, EmotionBasis, EmotionMoment, Flag, Priority, Tier
 from complaints.forms.codes import CodeField, CodesField, stage_field
 from complaints.forms.verb import NOTHING_CHOSEN, Lines, VerbForm, choose
@@ -20,6 +21,13 @@ ANCHORS = (
 )
 
 
+def offer(field, choices, may):
+    """Only what the rule lets this person choose; for the rest its sentence beneath the field."""
+    verdicts = {choice: may(choice) for choice in choices}
+    field.choices = [(choice.value, choice.label) for choice, verdict in verdicts.items() if verdict]
+    field.help_text = next((verdict.why for verdict in verdicts.values() if not verdict), field.help_text)
+
+
 class SetTierForm(VerbForm):
     """Another tier, with its reason."""
 
@@ -28,6 +36,7 @@ class SetTierForm(VerbForm):
     blamed = "tier"
 
     def prepare(self):
+        offer(self.fields["tier"], Tier, lambda tier: rules.may_set_tier(self.complaint, self.by, tier))
         self.fields["tier"].initial = self.complaint.tier
 
 
@@ -44,6 +53,9 @@ class ReclassifyForm(VerbForm):
         self.fields["category"].initial = self.complaint.category_id
         self.fields["secondary_codes"].initial = self.complaint.secondary_codes
         self.fields["business_stage"].initial = self.complaint.business_stage
+        offer(
+            self.fields["priority"], Priority, lambda priority: rules.may_reclassify(self.complaint, self.by, priority)
+        )
         self.fields["priority"].initial = self.complaint.priority
 
     def facts(self):

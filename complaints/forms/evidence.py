@@ -265,7 +265,12 @@ class RecordFindingForm(VerbForm):
 
     def prepare(self):
         there = (EvidenceStatus.RECEIVED, EvidenceStatus.SILENT)
-        self.fields["items"].queryset = self.complaint.evidence.filter(status__in=there)
+        items = self.complaint.evidence.filter(status__in=there)
+        if items.exists():
+            self.fields["items"].queryset = items
+        else:
+            del self.fields["items"]
+            self.fields["grounds"].help_text = gettext("No evidence has come in yet: say what the finding rests on.")
         self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.fields["is_contested"].initial = self.complaint.is_contested
         self.fields["root_cause"].initial = self.complaint.root_cause

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.actions.intake import ORDER_FIELDS
 from complaints.enums import PARTICULARS, Channel, DemandKind
 from complaints.forms.codes import CodeField, CodesField, stage_field
@@ -82,6 +83,10 @@ class QuickForm(SourceFields):
             self.add_error("phone", _("Give a phone number or an e-mail address, or say why there is none."))
         else:
             check_preferred(self, cleaned)
+        way = {name: cleaned.get(name) for name in ("received_at", "unboxed_at")}
+        verdict = rules.came_before_it_was_unpacked(**way, now=timezone.now())
+        if not verdict and not set(way) & set(self.errors):
+            self.add_error("unboxed_at", verdict.why)
         return cleaned
 
     def keep_draft_of(self, agent):

@@ -1,4 +1,4 @@
-"""Facts that only some kinds of goods have, each with its shape (IN-20), and the day by which it is needed (CL-15)."""
+"""Facts of the goods: price, way (IV-07), what only some kinds have (IN-20), the day they are needed by (CL-15)."""
 
 from decimal import Decimal
 
@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
-from complaints.enums import PARTICULARS, OrderStatus
-from complaints.forms.verb import DayField, VerbForm
+from complaints.actions.particulars import WAY, confirmed
+from complaints.clock import CHINA
+from complaints.enums import PARTICULARS
+from complaints.forms.verb import DayField, MomentField, VerbForm
 
 
 def looks_right(name):
@@ -30,7 +32,7 @@ def particular(name):
 
 
 class ParticularsForm(VerbForm):
-    """What these goods have; first what their category asks for."""
+    """What these goods have; first what their category asks for. What the order system told is not asked."""
 
     need_by = DayField(
         label=_("Needed at the latest"), required=False, help_text=_("Three days before, the priority rises.")
@@ -44,12 +46,22 @@ class ParticularsForm(VerbForm):
         decimal_places=2,
         help_text=_("Refunds need it. As long as the order system has not confirmed it, your own limit counts."),
     )
+    received_at = MomentField(label=_("Goods received at"), required=False)
+    unboxed_at = MomentField(
+        label=_("Unpacked at"),
+        required=False,
+        help_text=_("The way of the goods shows how long after it the complaint came."),
+    )
+    blamed = "unboxed_at"
 
     def prepare(self):
-        if self.complaint.order_status == OrderStatus.FOUND:
-            del self.fields["price"]
-        else:
-            self.fields["price"].initial = self.complaint.order_amount
+        case = self.complaint
+        self.fields["price"].initial = case.order_amount
+        for name in WAY:
+            at = getattr(case, name)
+            self.fields[name].initial = at and at.astimezone(CHINA)
+        for name in confirmed(case):
+            del self.fields[name]
         group = self.complaint.category_id[:1]
         for row in sorted(PARTICULARS.values(), key=lambda row: group not in row.groups):
             self.fields[row.name] = particular(row.name)

@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from datetime import datetime, time
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.actions.intake import MAX_WORDS
 from complaints.clock import CHINA
 from complaints.enums import PARTICULARS, DemandKind, Rating, Reach
@@ -24,7 +26,8 @@ WISHES = (
 
 
 GOODS = (
-    (_("Food, medicine or cosmetics"), ("batch", "expiry", "unboxed_on")),
+    (_("When it came"), ("received_on", "unboxed_on")),
+    (_("Food, medicine or cosmetics"), ("batch", "expiry")),
     (_("Bought across the border"), ("customs_number",)),
     (_("A top-up, a game or a membership"), ("account", "membership")),
     (_("Needed for a certain day"), ("need_by",)),
@@ -87,6 +90,7 @@ class FilingForm(forms.Form):
     # What only some goods have (IN-20), and the day by which it is needed (CL-15): folded, by kind of goods.
     batch = short_text(_("Batch"), 60, help_text=_("As it is printed on the package."))
     expiry = particular("expiry")
+    received_on = DayField(label=_("Received on"), required=False)
     unboxed_on = DayField(label=_("Unpacked on"), required=False)
     customs_number = particular("customs_number")
     account = particular("account")
@@ -111,12 +115,11 @@ class FilingForm(forms.Form):
     def particulars(self):
         return {name: self.cleaned_data[name] for name in PARTICULARS if self.cleaned_data.get(name)}
 
-    def clean_unboxed_on(self):
-        """What has happened lies behind us."""
-        day = self.cleaned_data["unboxed_on"]
-        if day and day > timezone.now().astimezone(CHINA).date():
-            raise ValidationError(_("This lies in the future: check the date and the time."))
-        return day
+    @property
+    def way(self):
+        """When the goods were received and unpacked: the beginning of the day, as a moment."""
+        days = {"received_at": self.cleaned_data.get("received_on"), "unboxed_at": self.cleaned_data.get("unboxed_on")}
+        return {name: day and datetime.combine(day, time(), CHINA) for name, day in days.items()}
 
     def clean_phone(self):
         return phone_number(self.cleaned_data["phone"])
@@ -139,6 +142,9 @@ class FilingForm(forms.Form):
             self.add_error("phone", _("Give a mobile number or an e-mail address, so that we can answer you."))
         else:
             check_preferred(self, cleaned)
+        verdict = rules.came_before_it_was_unpacked(**self.way, now=timezone.now())
+        if not verdict:
+            self.add_error("unboxed_on" if cleaned.get("unboxed_on") else "received_on", verdict.why)
         return cleaned
 
 

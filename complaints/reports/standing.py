@@ -15,6 +15,7 @@ class Standing:
     """What counted on the day of the order, and each change since: (what, then, now)."""
 
     day: date
+    is_day_of_order: bool
     published: Version
     laws: tuple
     standard: StandardOption | None
@@ -33,6 +34,7 @@ def standing_of(complaint, proposal, now):
     standard = proposal.standard if proposal else None
     return Standing(
         day,
+        complaint.order_paid_at is not None,
         published,
         tuple(then.filter(bodies=[]).order_by("law", "article")),
         standard,

@@ -255,6 +255,16 @@ def has_good_shapes(particulars):
     return YES
 
 
+def came_before_it_was_unpacked(received_at, unboxed_at, now):
+    """The way of the goods: received, then unpacked, both before now (IV-07)."""
+    if received_at and unboxed_at and unboxed_at < received_at:
+        return no(_("Goods are unpacked after they were received: check the two times."))
+    return allow(
+        all(at <= now for at in (received_at, unboxed_at) if at),
+        _("This lies in the future: check the date and the time."),
+    )
+
+
 def may_split(complaint, by):
     return first_no(is_open(complaint), may_take_or_work_on(complaint, by))
 

@@ -28,6 +28,12 @@ def is_not_a_relative(complaint, by):
     return no(words % {"names": names})
 
 
+def may_be_given(complaint, agent):
+    """Work is not given to somebody who could neither decide nor pay in it."""
+    sentence = _("The rule of impartiality keeps %(name)s from deciding and paying here: choose somebody else.")
+    return allow(is_impartial(complaint, agent), sentence % {"name": agent})
+
+
 def says_who(name, has_contact, merchant):
     """A declaration has to be comparable with a case: a whole name, a contact, or a merchant."""
     folded = fold(name)

@@ -11,6 +11,7 @@ from complaints.models import Complaint, Event, Payout, SearchEntry
 def test_every_case_runs_on_a_small_world(policy, settings):
     settings.ROOT_URLCONF = "complaints.management.bench.floors"
     world.fill(2000, lambda step: None)
+    world.execute("ANALYZE")  # else the planner takes these tables for the empty ones that autovacuum has seen
     world.check_words()
     assert (Complaint.objects.count(), SearchEntry.objects.count(), Event.objects.count()) == (2000, 2000, 10000)
     assert Payout.objects.count() > 100

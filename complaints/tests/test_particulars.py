@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 
 from complaints.actions import intake, particulars
 from complaints.actions.sweep import sweep
+from complaints.forms.particulars import ParticularsForm
 from complaints.lifecycle import Refused
 from complaints.models import Complaint
 from complaints.sources.labels import facts_in
 from complaints.tests.api_client import Program, partner
 from complaints.tests.test_clock import china
+from complaints.views.board import custody_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 CUSTOMS = "310120261000123456"
@@ -31,6 +33,27 @@ def test_facts_of_special_goods_are_kept_with_who_wrote_them(complaint, lin, now
     assert case.particulars == {"customs_number": CUSTOMS, "membership": "VIP-20881234"}
     assert [str(value) for _label, value in case.named_particulars] == [CUSTOMS, "VIP-20881234"]
     assert case.events.get(verb="record_particulars").agent == lin
+
+
+def test_the_way_of_the_goods_is_written_down_and_shown(complaint, client, lin, now):
+    """Scenario 4: unpacked three days before the complaint."""
+    came, unpacked = complaint.first_contact_at - 4 * DAY, complaint.first_contact_at - 3 * DAY
+    case = particulars.record_particulars(complaint, by=lin, now=now, received_at=came, unboxed_at=unpacked)
+    case = particulars.record_particulars(case, by=lin, now=now, account="player_2048")
+    assert (case.received_at, case.unboxed_at) == (came, unpacked)
+    assert [stop.lag for stop in custody_of(case, now)] == ["", "24 h later", "72 h later"]
+    with pytest.raises(Refused, match="unpacked after"):
+        particulars.record_particulars(case, by=lin, now=now, unboxed_at=came - DAY)
+    with pytest.raises(Refused, match="future"):
+        particulars.record_particulars(case, by=lin, now=now, unboxed_at=now + DAY)
+
+
+def test_what_the_order_system_told_is_not_typed_over(complaint, lin, now):
+    Complaint.objects.filter(pk=complaint.pk).update(order_status="found", received_at=now - DAY, order_amount=168)
+    case = particulars.record_particulars(fresh(complaint), by=lin, now=now, price=1, received_at=now, unboxed_at=now)
+    assert (case.order_amount, case.received_at, case.unboxed_at) == (168, now - DAY, now)
+    form = ParticularsForm(complaint=case, by=lin, now=now)
+    assert {"price", "received_at", "unboxed_at"} & set(form.fields) == {"unboxed_at"}
 
 
 @pytest.mark.parametrize(
@@ -134,13 +157,19 @@ def file(client):
 @pytest.mark.usefixtures("policy")
 def test_the_public_form_takes_them_folded_by_kind_of_goods(client, file):
     page = client.get("/file/").content.decode()
-    assert page.count("<details>") == 4
-    facts = {"customs_number": CUSTOMS, "batch": "L2611", "expiry": "2026-12-01", "unboxed_on": "2026-11-10"}
+    assert page.count("<details>") == 5
+    facts = {
+        "customs_number": CUSTOMS,
+        "batch": "L2611",
+        "expiry": "2026-12-01",
+        "received_on": "2026-11-09",
+        "unboxed_on": "2026-11-10",
+    }
     assert file(**facts, need_by="2030-01-01").status_code == 302
     case = Complaint.objects.get()
     assert case.particulars == {"customs_number": CUSTOMS, "expiry": "2026-12-01"}
     assert (case.batch, case.need_by) == ("L2611", date(2030, 1, 1))
-    assert case.unboxed_at == china(2026, 11, 10)
+    assert (case.received_at, case.unboxed_at) == (china(2026, 11, 9), china(2026, 11, 10))
 
 
 @pytest.mark.usefixtures("policy")
@@ -152,6 +181,13 @@ def test_the_public_form_says_what_is_wrong_unfolded_and_keeps_it(file):
     assert "lies in the future" in page
     assert page.count("<details open>") == 2
     assert 'value="12"' in page
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.usefixtures("policy")
+def test_nobody_unpacks_before_it_came(file):
+    answer = file(received_on="2026-11-10", unboxed_on="2026-11-09")
+    assert "unpacked after they were received" in answer.content.decode()
     assert not Complaint.objects.exists()
 
 

@@ -192,3 +192,10 @@ def test_the_clause_is_recorded_on_its_page(client, fake, lin):
     assert client.post(url, facts | {"price": "０"}).status_code == 422
     assert client.post(url, facts).status_code == 302
     assert Clause.objects.get().recorded_by == lin
+
+
+def test_a_standing_says_where_the_day_of_the_order_is_not_known(proposing, complaint, now):
+    assert standing_of(proposing, None, now).is_day_of_order
+    Complaint.objects.filter(pk=complaint.pk).update(order_paid_at=None)
+    standing = standing_of(fresh(complaint), None, now)
+    assert (standing.is_day_of_order, standing.day) == (False, complaint.registered_at.date())

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints import rules
-from complaints.actions import eligibility, intake, payouts, proposals, recoveries, routing, ties
+from complaints.actions import eligibility, handover, intake, ownership, payouts, proposals, recoveries, routing, ties
 from complaints.actions.payouts import propose_payout
 from complaints.lifecycle import Refused, why_not
-from complaints.models import Agent, Event, Tie
+from complaints.models import Agent, Complaint, Event, Tie
 from complaints.reports import dossier
 from complaints.reports.ties import cases_to_give_away
 
@@ -288,3 +288,18 @@ def test_a_lead_ends_one_on_the_page(client, declare, lin, zhao):
     assert client.post(url, {"because": ""}).status_code == 422
     assert client.post(url, {"because": "已绝交"}).status_code == 302
     assert Tie.objects.get(pk=tie.pk).ended_because == "已绝交"
+
+
+def test_work_is_not_given_to_who_is_close(new_complaint, owned, declare, wang, zhao, now):
+    declare(wang, name="陆瑶", phone="13800006027")
+    new = new_complaint(name="陆瑶", order={"order_number": "D-3"})
+    with pytest.raises(Refused, match="choose somebody else"):
+        routing.assign(new, by=zhao, now=now, agent=wang, reason="午班")
+    with pytest.raises(Refused, match="choose somebody else"):
+        ownership.change_owner(owned, by=zhao, now=now, to_agent=wang, cause="wish")
+    with pytest.raises(Refused, match="choose somebody else"):
+        handover.offer_handover(
+            owned, by=owned.owner, now=now, to_agent=wang, reason="leave", story="快递延误", next_step="回电"
+        )
+    owners = dict(Complaint.objects.values_list("pk", "owner__username"))
+    assert (owners[new.pk], owners[owned.pk]) == (None, "lin")

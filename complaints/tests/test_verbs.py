@@ -194,12 +194,22 @@ def test_a_refused_step_keeps_the_reason_beside_the_field(desk, accepted, lin):
     assert "This field is required." in text(response)
 
 
-def test_lowering_a_tier_is_refused_where_it_was_asked(desk, accepted, lin, now):
+def test_a_lower_tier_is_offered_to_a_supervisor_only(desk, accepted, lin, zhao, now):
     triage.set_tier(accepted, by=lin, now=now, tier="medium", reason="质量争议")
+    page = text(desk(lin, accepted).get("set_tier"))
+    assert 'value="low"' not in page
+    assert "Only a supervisor lowers a tier." in page
     response = desk(lin, accepted).post("set_tier", {"tier": "low", "reason": "看错了"})
     assert response.status_code == 422
-    assert response.context["form"].errors["tier"] == ["Only a supervisor lowers a tier."]
+    assert response.context["form"].errors["tier"]
     assert "看错了" in text(response)
+    assert 'value="low"' in text(desk(zhao, accepted).get("set_tier"))
+
+
+def test_a_finding_without_evidence_asks_what_it_rests_on(desk, accepted, lin):
+    page = text(desk(lin, accepted).get("record_finding"))
+    assert "No evidence has come in yet" in page
+    assert "Evidence it rests on" not in page
 
 
 def test_dispatch_suggests_the_desk_of_the_category(desk, accepted, lin, gao):

@@ -76,7 +76,7 @@ FIRST_STEPS = {
         hat="reclassify",
     ),
     "record_particulars": Act(
-        _("Price and facts of special goods"),
+        _("Price, way and facts of the goods"),
         particulars.record_particulars,
         particulars_forms.ParticularsForm,
         _("What was paid, cross-border, virtual goods, membership, and the day by which it is needed."),

@@ -1,7 +1,7 @@
 """Filing a complaint without an account, and the receipt."""
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
@@ -18,7 +18,6 @@ from complaints import progress
 from complaints.actions import intake, links
 from complaints.actions.evidence import keep_files
 from complaints.actions.waits import told_times, wait_at
-from complaints.clock import CHINA
 from complaints.enums import Channel, ClockName
 from complaints.forms.calls import BookCallForm
 from complaints.forms.public import FilingForm
@@ -100,7 +99,7 @@ def intake_of(form, reference):
         order={
             "order_number": data["order_number"],
             "batch": data["batch"],
-            "unboxed_at": data["unboxed_on"] and datetime.combine(data["unboxed_on"], time(), CHINA),
+            **form.way,
         },
     )
 
