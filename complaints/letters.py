@@ -18,10 +18,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from complaints import rules, wording
+from complaints.actions.inquiries import legal_end
 from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
+from complaints.actions.questions import law_of
 from complaints.enums import ClockName, Mark, NoticeChannel, OrphanKind, OutsideBody, Platform, Rating
 from complaints.models import Complaint, Notice, NoticeWording
+from complaints.reports.routes import period
 from complaints.sentences.alerts import TO_AGENT
 from complaints.sentences.notices import BY_PEOPLE, SLOT, TIMES, TO_CONSUMER
 from complaints.sentences.outside import TO_OUTSIDE
@@ -183,11 +186,21 @@ def as_seen(notice, own, link="") -> tuple[str, str]:
     return "", " ".join(text.split())
 
 
-def question(notice, link) -> tuple[str, str]:
+def law_told(item) -> str:
+    """What the law says to the side a question goes to, by its row of that day; "" where it says nothing (IV-11)."""
+    rule = law_of(item)
+    if rule is None:
+        return ""
+    words = _("%(rule)s: the carrier answers a complaint within %(time)s, here by %(by)s.")
+    return words % {"rule": rule.named, "time": period(rule), "by": day_and_time(legal_end(rule, item.asked_at))}
+
+
+def question(notice, item, link) -> tuple[str, str]:
     """(subject, body) of a mail to a merchant or carrier: what we need, until when, where the answer goes; no names."""
     with translation.override(notice.language):
         facts, words = facts_of(notice), TO_OUTSIDE[notice.event]
-        told = {"name": notice.correspondent.name, "sentence": str(words.sentence) % facts}
+        sentence = str(words.sentence) % facts
+        told = {"name": notice.correspondent.name, "sentence": sentence, "law": law_told(item)}
         body = render_to_string("emails/question.txt", told | {"complaint": notice.complaint, "link": link})
         subject = str(words.subject) % facts
     return " ".join(subject.split())[:300], body.strip() + "\n"

@@ -24,8 +24,8 @@ def kind_of(upload):
     return KINDS.get(upload.media_type.partition("/")[0], EvidenceKind.OTHER)
 
 
-def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
-    """Ask one side for one item, with a due time, in words that accuse nobody (IV-15).
+def ask_evidence(complaint, *, by, now, side, kind, title, due_by, body=""):
+    """Ask one side for one item, with a due time, in words that accuse nobody (IV-15). `body`: which third party.
 
     A consumer sees the question on the progress page; somebody outside gets a link and is followed up (IV-05).
     """
@@ -41,6 +41,7 @@ def ask_evidence(complaint, *, by, now, side, kind, title, due_by):
             side=side,
             kind=kind,
             title=title,
+            body=body.strip() if side == Side.THIRD_PARTY else "",
             status=EvidenceStatus.ASKED,
             disclosure=Disclosure.CONSUMER if side == Side.CONSUMER else Disclosure.INTERNAL,
             asked_by=by,

@@ -7,22 +7,23 @@ from complaints import clock, rules
 from complaints.actions.deadlines import exceptions
 from complaints.actions.evidence import answer_evidence, ask_evidence, record, wait_for_inspection
 from complaints.actions.notices import tell_agents, wearers_of
-from complaints.actions.questions import write_to
+from complaints.actions.questions import law_of_reply, write_to
 from complaints.clock import CHINA
 from complaints.enums import Chase, EvidenceKind, EvidenceStatus, Side
 from complaints.lifecycle import Refused, check, claim, lock, require
-from complaints.models import Evidence, LegalRule
+from complaints.models import Evidence
 from complaints.roles import Role
 
 
 def due_of(side, now):
     """Until when this side has to answer a question of `now`: the legal period in force, else our own (IV-11)."""
-    code = rules.LEGAL_REPLY.get(side)
-    today = now.astimezone(CHINA).date()
-    rule = LegalRule.objects.in_force(today).filter(code=code, value__isnull=False).first() if code else None
-    if rule is None:
-        return now + rules.REPLY_IN[side]
-    return clock.legal_due(today, int(rule.value), rule.in_working_days, exceptions())
+    rule = law_of_reply(side, now.astimezone(CHINA).date())
+    return legal_end(rule, now) if rule else now + rules.REPLY_IN[side]
+
+
+def legal_end(rule, asked_at):
+    """Until when the law gives time to answer what was asked at a moment."""
+    return clock.legal_due(asked_at.astimezone(CHINA).date(), int(rule.value), rule.in_working_days, exceptions())
 
 
 def dues(now):
@@ -68,8 +69,7 @@ def ask_inspection(complaint, *, by, now, body, title, due_by=None, cost=None, b
     require(body, _("Say which body inspects it."))
     with transaction.atomic():
         asked = {"side": Side.THIRD_PARTY, "kind": EvidenceKind.INSPECTION, "title": title, "due_by": due_by}
-        item = ask(complaint, by=by, now=now, **asked)
-        item.body = body
+        item = ask(complaint, by=by, now=now, body=body, **asked)
         return keep_cost(item, cost, borne_by, by, now)
 
 

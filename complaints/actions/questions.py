@@ -1,7 +1,20 @@
 """Our questions reach merchants and carriers by mail, with the link for their answer; so do reminders (IV-05)."""
 
+from complaints import rules
+from complaints.clock import CHINA
 from complaints.enums import NoticeChannel, Side
-from complaints.models import Correspondent, Evidence, Notice
+from complaints.models import Correspondent, Evidence, LegalRule, Notice
+
+
+def law_of_reply(side, day):
+    """The row of the law, in force on a day, that says how long this side has to answer; or None (domain.md 4)."""
+    code = rules.LEGAL_REPLY.get(side)
+    return LegalRule.objects.in_force(day).filter(code=code, value__isnull=False).first() if code else None
+
+
+def law_of(item):
+    """The row of the law that counted when an item was asked for, or None."""
+    return law_of_reply(item.side, item.asked_at.astimezone(CHINA).date()) if item.asked_at else None
 
 
 def correspondent_of(item):

@@ -39,6 +39,7 @@ def standard_of(complaint, now):
 def departure_of(complaint, options, because, now):
     """What a proposal keeps about its standard: which, how it departs, and why. Raises Refused without a reason."""
     standard = standard_of(complaint, now)
+    check(rules.is_comparable(standard, complaint.order_amount, options))
     deviation = rules.deviation_of(standard, complaint.order_amount, options)
     check(rules.gives_its_reason(deviation, because))
     departs = deviation not in ("", Deviation.SAME)

@@ -10,23 +10,14 @@ from complaints.actions.deadlines import stage_due
 from complaints.actions.proposals import OptionDraft, RemedyDraft, offer_expiry
 from complaints.actions.standards import standard_of
 from complaints.clock import order_day, order_moment
-from complaints.enums import MONEY_REMEDIES, EvidenceKind, RemedyKind, Side, State, Tier
+from complaints.enums import MONEY_REMEDIES, RemedyKind, State, Tier
 from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, MoneyField, VerbForm
 from complaints.models import LegalRule, Proposal
+from complaints.reports.beginning import first_reasons, follows_standard, what_we_did
 from complaints.reports.facts import facts_about, filled
 from complaints.reports.published import in_force, versions
 
 OPTIONS = REMEDIES = 3
-# What we did, as the consumer may read it: our verbs without our names.
-DEEDS = {
-    "dispatch": gettext_lazy("had the desk concerned look into it"),
-    "ask_evidence": gettext_lazy("asked for: {title}"),
-    "add_evidence": gettext_lazy("received and looked at: {title}"),
-    "record_finding": gettext_lazy("settled who is responsible"),
-    "reply": gettext_lazy("wrote to you"),
-    "hear_consumer": gettext_lazy("listened to you"),
-    "mark_paid": gettext_lazy("paid you"),
-}
 THEN = ("send_proposal", "ask_review")  # what may follow at once
 
 
@@ -103,7 +94,7 @@ class LetterForm(VerbForm):
         label=gettext_lazy("Why it departs from the standard option"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Only for us; the consumer does not read it."),
+        help_text=gettext_lazy("Needed as soon as remedy or amount are not the standard's. Only for us."),
     )
     refuses_wish = forms.BooleanField(label=gettext_lazy("The wish is refused, or part of it"), required=False)
     alternatives = forms.CharField(
@@ -129,12 +120,15 @@ class LetterForm(VerbForm):
         if self.standard is None:
             del self.fields["deviates_because"]
         first |= rule_found(self.complaint)
+        as_standard = follows_standard(self.complaint)
+        if not as_standard:
+            first["deviates_because"] = departs_by_finding(self.complaint)
         for name in self.fields:
             self.fields[name].initial = getattr(draft, name, None) or first.get(name)
         self.options = [
             OptionForm(self.data or None, prefix=f"option{n}", initial=written(draft, n)) for n in range(OPTIONS)
         ]
-        if self.standard and draft is None:
+        if self.standard and draft is None and as_standard:
             self.options[0].initial = option_of(self.standard, self.complaint)
 
     def report_fields(self):
@@ -146,11 +140,28 @@ class LetterForm(VerbForm):
         fit = all([super().is_valid(), *[option.is_valid() for option in self.options]])
         return fit and self._says_why_it_departs()
 
+    @property
+    def wanted(self):
+        """What the standard option comes to here, in CNY; None where it is no money, or the price is not known."""
+        return self.standard.amount_for(self.complaint.order_amount)
+
+    @property
+    def lacks_price(self):
+        """Whether the standard option is a share of a price that nobody knows."""
+        return bool(self.standard.share and self.complaint.order_amount is None)
+
+    def departure(self):
+        """How what is typed departs from the standard option, as far as it can be told (DP-08)."""
+        drafts = [draft for option in self.options if option.is_valid() and (draft := option.draft())]
+        return rules.deviation_of(self.standard, self.complaint.order_amount, drafts) if drafts else ""
+
     def _says_why_it_departs(self):
         """Whether it is as the standard, or says why not (DP-08)."""
-        price, drafts = self.complaint.order_amount, [d for option in self.options if (d := option.draft())]
-        deviation = rules.deviation_of(self.standard, price, drafts) if drafts else ""
-        verdict = rules.gives_its_reason(deviation, self.cleaned_data.get("deviates_because"))
+        drafts = [draft for option in self.options if (draft := option.draft())]
+        verdict = rules.first_no(
+            rules.is_comparable(self.standard, self.complaint.order_amount, drafts),
+            rules.gives_its_reason(self.departure(), self.cleaned_data.get("deviates_because")),
+        )
         if not verdict:
             self.add_error("deviates_because", verdict.why)
         return bool(verdict)
@@ -173,8 +184,16 @@ class LetterForm(VerbForm):
             verdict = rules.first_no(rules.is_filled(cleaned.get(name)), rules.waives_nothing(cleaned.get(name)))
             if not verdict:
                 self.add_error(name, verdict.why)
+            self._check_finding(name, cleaned)
         self._hint(cleaned)
         return cleaned
+
+    def _check_finding(self, name, cleaned):
+        """What goes to the review or out says what was found; a draft may wait for a finding recorded anew (IV-04)."""
+        bound = cleaned.get("then") and self.complaint.state == State.PROPOSING
+        verdict = rules.keeps_to_finding(self.complaint, cleaned.get(name)) if bound else rules.YES
+        if not verdict and name not in self.errors:
+            self.add_error(name, verdict.why)
 
     def _hint(self, cleaned):
         """Plain words are asked for once, at their field; sent again the letter goes as it is."""
@@ -230,34 +249,25 @@ def option_of(standard, complaint):
 
 
 def first_words(complaint, now, standard=None):
-    """What a new letter begins with, in the consumer's language: what we did, the standard's reasons, what is next."""
+    """What a new letter begins with, in the consumer's language: what we did, reasons by the finding, what is next."""
     with translation.override(complaint.consumer.language):
         done_by = stage_due(complaint, State.EXECUTING, now)
         words = _("Please choose by then. We carry out what you choose within %(time)s and tell you when it is done.")
         return {
             "what_we_did": what_we_did(complaint),
-            "reasons": filled(standard.words, facts_about(complaint)) if standard else "",
+            "reasons": first_reasons(complaint, standard),
             "next_step": words % {"time": wording.span(done_by - now) if done_by else wording.NOTHING},
             "next_step_by": offer_expiry(complaint, now),
         }
+
+
+def departs_by_finding(complaint):
+    """Why the standard option does not fit where our side bears nothing, for whoever writes."""
+    found = rules.shares_in_words(rules.borne(complaint.findings.all()))
+    return _("By the finding: %(found)s. The standard option is for what our side answers for.") % {"found": found}
 
 
 def rule_found(complaint):
     """The rule that the newest finding names, as the letter's first one (IV-06)."""
     finding = complaint.findings.select_related("law").first()
     return {"law": finding.law, "rule_note": finding.rule_note} if finding else {}
-
-
-def what_we_did(complaint):
-    """Our steps with their dates, as a first text for the letter; of inspection bodies also how many (FB-01)."""
-    events = complaint.events.filter(verb__in=DEEDS).order_by("at", "pk")
-    lines = [f"{wording.exact_moment(e.at)[5:16]} {str(DEEDS[e.verb]).format(**facts_of(e))}" for e in events]
-    asked = complaint.evidence.filter(side=Side.THIRD_PARTY, kind=EvidenceKind.INSPECTION).count()
-    if asked > 1:
-        lines.append(_("In all we asked %(n)s inspection bodies.") % {"n": asked})
-    return "\n".join(dict.fromkeys(lines))
-
-
-def facts_of(event):
-    """What a deed may name."""
-    return {"title": event.data.get("title", "")}

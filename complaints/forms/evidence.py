@@ -38,6 +38,12 @@ class AskEvidenceForm(VerbForm):
         max_length=120,
         help_text=_("Name the thing: “a photo of the label”. Never why you doubt it."),
     )
+    body = forms.CharField(
+        label=_("Which third party"),
+        max_length=80,
+        required=False,
+        help_text=_("Its name, as the consumer will read it in the letter. The other sides are named by the order."),
+    )
     due_by = MomentField(label=_("Until when"), required=False)
     hinted = forms.CharField(required=False, widget=forms.HiddenInput)
     starts = ("side", "kind", "title")
@@ -63,6 +69,8 @@ class AskEvidenceForm(VerbForm):
     def clean(self):
         """Hints are said once; sent again it goes as it is."""
         cleaned = super().clean()
+        if cleaned.get("side") == Side.THIRD_PARTY and not cleaned.get("body"):
+            self.add_error("body", gettext("Name the body: the letter tells the consumer whom we asked."))
         hints = rules.hints_about(cleaned.get("title", ""))
         if hints and not self.data.get("hinted"):
             self.data = self.data.copy()

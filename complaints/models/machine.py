@@ -145,6 +145,7 @@ class ComplaintMachine(models.Model):
         S.AWAITING_CONSUMER,
         conditions=[
             rules.has_complete_proposal,
+            rules.draft_keeps_to_finding,
             rules.has_heard_first,
             rules.is_low_tier,
             rules.needs_no_second_look,
@@ -159,7 +160,7 @@ class ComplaintMachine(models.Model):
         state,
         S.PROPOSING,
         S.IN_REVIEW,
-        conditions=[rules.has_complete_proposal, rules.has_heard_first],
+        conditions=[rules.has_complete_proposal, rules.draft_keeps_to_finding, rules.has_heard_first],
         permission=rules.may_work_on,
     )  # 13
     def ask_review(self, *, by, now, stage_by):
@@ -169,7 +170,7 @@ class ComplaintMachine(models.Model):
         state,
         S.IN_REVIEW,
         S.AWAITING_CONSUMER,
-        conditions=[rules.has_complete_proposal],
+        conditions=[rules.has_complete_proposal, rules.draft_keeps_to_finding],
         permission=rules.may_review,
     )  # 14
     def approve_proposal(self, *, by, now, stage_by):
@@ -195,7 +196,7 @@ class ComplaintMachine(models.Model):
         state,
         S.HIGH_REVIEW,
         S.AWAITING_CONSUMER,
-        conditions=[rules.has_complete_report, rules.has_legal_word_on_clause],
+        conditions=[rules.has_complete_report, rules.draft_keeps_to_finding, rules.has_legal_word_on_clause],
         permission=rules.may_issue_report,
     )  # 16
     def issue_report(self, *, by, now, stage_by):

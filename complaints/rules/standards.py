@@ -22,18 +22,35 @@ def is_fit_standard(standard):
 def deviation_of(standard, price, options):
     """How a draft departs from its standard: the dearest offer counts; another remedy alone is another offer.
 
-    `options` have `remedies` with kind and amount. Without a standard, or a price to reckon with, nothing is said.
+    `options` have `remedies` with kind and amount. It is the standard where one option gives its remedy in its very
+    amount and nothing beside it. Without a standard, or a price to reckon with, nothing is said of amounts.
     """
-    if standard is None or (standard.share and price is None):
+    if standard is None:
+        return ""
+    alike = [option for option in options if any(remedy.kind == standard.remedy for remedy in option.remedies)]
+    if not alike:
+        return Deviation.OTHER
+    if standard.share and price is None:
         return ""
     wanted = standard.amount_for(price) or 0
-    totals = [(sum(r.amount or 0 for r in o.remedies), {r.kind for r in o.remedies}) for o in options]
-    same_kind = [total for total, kinds in totals if standard.remedy in kinds]
-    if not same_kind:
-        return Deviation.OTHER
-    if max(total for total, _kinds in totals) > wanted:
+    if max(sum(remedy.amount or 0 for remedy in option.remedies) for option in options) > wanted:
         return Deviation.ABOVE
-    return Deviation.SAME if wanted in same_kind else Deviation.BELOW
+    return Deviation.SAME if any(own_amount(option, standard) == wanted for option in alike) else Deviation.BELOW
+
+
+def own_amount(option, standard):
+    """What an option gives of the standard's own remedy."""
+    return sum(remedy.amount or 0 for remedy in option.remedies if remedy.kind == standard.remedy)
+
+
+def is_comparable(standard, price, options):
+    """A share of a price that nobody knows is no standard to measure by: the price comes first (DP-08)."""
+    needs_price = bool(standard and standard.share and price is None)
+    alike = any(own_amount(option, standard) for option in options) if needs_price else False
+    return allow(
+        not alike,
+        _("The standard option is a share of the price, and the price paid is not known: enter it first."),
+    )
 
 
 def gives_its_reason(deviation, because):

@@ -27,7 +27,7 @@ def marked(word):
 
 def urgency(reason) -> str:
     """Why the machine gave this priority or tier, in one phrase."""
-    words = _(", ").join(f"「{word}」" for word in reason.get("words", []))
+    words = _(", ").join(f"“{word}”" for word in reason.get("words", []))
     flags = _(", ").join(str(label(Flag, flag)) for flag in reason.get("flags", []))
     phrases = {
         "words": _("found %(words)s"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from complaints import rules
-from complaints.actions import contact, evidence, intake, proposals, routing
+from complaints.actions import contact, inquiries, intake, proposals, routing
 from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.enums import OutsideBody
@@ -232,18 +232,16 @@ def test_scenario_15_three_contacts_reach_the_consumer_with_their_dates(new_comp
     """The letter that arrives by mail names each inspection body with the day it was asked, and how many there were."""
     case = new_complaint("怀疑手机是翻新的", email="lu@example.com", preferred_channel="mail")
     case = intake.accept(case, by=lin, now=now)
-    asked = {"side": "third_party", "kind": "inspection"}
     for day, body in enumerate(("华测检验所", "信达鉴定中心", "城北质检站"), start=1):
         at = now + timedelta(days=day)
-        due = at + timedelta(days=5)
-        evidence.ask_evidence(case, by=lin, now=at, title=f"{body}检验报告", due_by=due, **asked)
+        inquiries.ask_inspection(case, by=lin, now=at, body=body, title="翻新检验", due_by=at + timedelta(days=5))
     Complaint.objects.filter(pk=case.pk).update(tier="low", priority="P3")
     later = now + timedelta(days=6)
     case = routing.solve_now(Complaint.objects.get(pk=case.pk), by=lin, now=later)
     write(case, lin, later, what_we_did=what_we_did(case))
     proposals.send_proposal(Complaint.objects.get(pk=case.pk), by=lin, now=later)
     _subject, body = letter(Notice.objects.get(complaint=case, event="proposal", channel="mail"))
-    for line in ("11-17 10:00", "11-18 10:00", "11-19 10:00", "城北质检站检验报告", "3 家检验机构"):
+    for line in ("11-17 10:00", "11-18 10:00", "11-19 10:00", "向城北质检站索取：检验报告", "3 家检验机构"):
         assert line in body
     assert "12315" in body
     assert "60 天" in body

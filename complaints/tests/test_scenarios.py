@@ -270,15 +270,8 @@ def test_scenario_15_told_what_we_did(new_complaint, lin, now):
     """Three inspection bodies were asked: the letter's first draft names each with its day, and is never empty."""
     case = intake.accept(new_complaint("怀疑手机是翻新的", order={"order_number": "P"}), by=lin, now=now)
     for day, body in enumerate(("华测检验所", "信达鉴定中心", "城北质检站"), start=1):
-        evidence.ask_evidence(
-            case,
-            by=lin,
-            now=now + timedelta(days=day),
-            side="third_party",
-            kind="inspection",
-            title=f"{body}检验报告",
-            due_by=now + timedelta(days=day + 5),
-        )
+        at = now + timedelta(days=day)
+        inquiries.ask_inspection(case, by=lin, now=at, body=body, title="翻新检验", due_by=at + timedelta(days=5))
     told = what_we_did(case)
     for day, body in (("11-17", "华测检验所"), ("11-18", "信达鉴定中心"), ("11-19", "城北质检站")):
         assert [line for line in told.splitlines() if day in line and body in line]

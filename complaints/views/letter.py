@@ -28,6 +28,7 @@ def looked_at(complaint, form):
         parts = letter_of(proposal, options, complaint.looked_at)
     words = [getattr(proposal, name) for name in WORDS] + [" ".join(option) for option in options]
     found = {(found.why, found.blocks) for text in words for found in rules.findings(text, is_whole=False)}
+    found |= against_finding(complaint, words) | against_standard(form)
     return {
         "parts": parts,
         "faults": sorted(why for why, blocks in found if blocks),
@@ -36,6 +37,21 @@ def looked_at(complaint, form):
         "channel": reached_by(consumer),
         "language_name": consumer.get_language_display(),
     }
+
+
+def against_finding(complaint, words):
+    """{(why, blocks)}: what the letter admits or denies against the finding; officers of a dispute judge anew."""
+    kept, overlooked = rules.keeps_to_finding(complaint, *words), rules.overlooks_finding(complaint, *words)
+    binds = complaint.state in (State.PROPOSING, State.HIGH_REVIEW)
+    return {(why, blocks) for why, blocks in ((kept.why, binds), (overlooked, False)) if why}
+
+
+def against_standard(form):
+    """{(why, blocks)}: that what is typed departs from the standard option, as long as no reason is given."""
+    if form.standard is None or not form.is_bound:
+        return set()
+    asked = rules.gives_its_reason(form.departure(), form["deviates_because"].value())
+    return set() if asked else {(asked.why, False)}
 
 
 def ways_of(complaint, agent):

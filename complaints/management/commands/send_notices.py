@@ -104,7 +104,7 @@ def question_mail(notice):
     """Our question to a merchant or carrier, with its link. Nobody answers the mail itself."""
     item = Evidence.objects.select_related("complaint").get(pk=notice.context["item"])
     link = f"{settings.PUBLIC_URL}{reverse('complaints:inquiry', args=[links.inquiry_token(item)])}"
-    subject, body = letters.question(notice, link)
+    subject, body = letters.question(notice, item, link)
     notice.subject, notice.body = subject, body.replace(link, f"{settings.PUBLIC_URL}/q/***/")
     sender = settings.DEFAULT_FROM_EMAIL
     host = parseaddr(sender)[1].rpartition("@")[2]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from complaints import rules
 from complaints.actions.links import item_of_inquiry
 from complaints.forms.public import AnswerForm
+from complaints.letters import law_told
 from complaints.lifecycle import Refused
 from complaints.views.files import shown_beside
 from complaints.views.outcomes import UNPROCESSABLE
@@ -29,7 +30,7 @@ def inquiry(request, item, *, token):
         return redirect("complaints:inquiry", token=token)
     context = {"item": item, "token": token, "form": form, "is_open": bool(rules.may_still_come(item))}
     context |= {"arrived": arrived, "upload_url": reverse("complaints:inquiry_uploads", args=[token])}
-    context["shown"] = shown_beside(item)
+    context |= {"shown": shown_beside(item), "law": law_told(item)}
     return render(request, "complaints/inquiry.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
