@@ -54,7 +54,7 @@ def counted(rate, url: str = "", few: bool = True) -> str:
     base = f"{rate.hits} / {rate.tries}"
     if few and rate.is_few:
         return format_html('{} <span class="quiet nowrap">{}</span>', linked(base, url), _("too few"))
-    return format_html('{} <span class="quiet nowrap">{}</span>', linked(share(rate.share), url), base)
+    return format_html('{} <span class="quiet nowrap">({})</span>', linked(share(rate.share), url), base)
 
 
 def linked(words, url):
