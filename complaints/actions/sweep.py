@@ -274,9 +274,10 @@ def close_unanswered(complaint, *, by, now):
 
 
 # In this order: a clock that goes on may have fallen due already.
+OVERDUE = Round(due=Complaint.objects.sweepable, settle=sweep_one)
 ROUNDS = (
     Round(due=Complaint.objects.pause_over, settle=end_pause),
-    Round(due=Complaint.objects.sweepable, settle=sweep_one),
+    OVERDUE,
     Round(due=Call.objects.over, settle=settle_over),
     Round(due=promotions.out_of_step, settle=promotions.fit_one),
     Round(due=promotions.switching, settle=promotions.switch_one),

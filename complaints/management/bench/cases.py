@@ -25,6 +25,7 @@ TEXT = (
     "11 月 9 日收到的杯子破损，客服让我再等等，三天没有人处理。商家说绝对不是二手货，"
     "但包装有点皱，杯底还有划痕。希望尽快退款，或者给我换一个新的，来回的运费请平台承担。"
 )
+CLEAR = "11 月 9 日收到的杯子破损，外包装压烂了，快递员说不归他管，三天没有人处理，希望尽快退款。"
 COMMON, RARE_PAIR, FOUR = "破损", "锔瓷", "琉璃茶则"
 
 
@@ -164,7 +165,8 @@ def write_cases(agent, now):
             lambda: intake.submit(filed(phone=f"137{next(serial):08d}"), by=System(), now=now),
             **thin,
         ),
-        Case("B6 words", "classification alone", lambda: rulebook.classify(TEXT), ms_at_most=2),
+        Case("B6 words", "classification where the words decide", lambda: rulebook.classify(CLEAR), ms_at_most=2),
+        Case("B6 alike", "classification with the second opinion", lambda: rulebook.classify(TEXT)),
         Case(
             "B7 accept",
             "a transition",
@@ -185,13 +187,16 @@ def write_cases(agent, now):
 
 
 def sweep_cases(now):
-    """B13: a sweep that finds nothing due, and one complaint with its effects."""
+    """B13: nothing due among the complaints and among everything else, and one complaint with its effects."""
     due = Complaint.objects.open().filter(owner__isnull=False, state="investigating").order_by("-pk")
     ids = iter(list(due.values_list("pk", flat=True)[:500]))
 
     def scan():
         rows = Complaint.objects.sweepable(now).values_list("pk", flat=True)
         return list(rows[:200])
+
+    def overdue():
+        sweep.make_round(sweep.OVERDUE, by=System(), now=now, batch=200)
 
     def one():
         pk = next(ids)
@@ -200,7 +205,8 @@ def sweep_cases(now):
 
     return [
         Case("floor scan", "what is due, over the partial index", scan),
-        Case("B13", "sweep with nothing due", lambda: sweep.sweep(now=now), "floor scan", 3),
+        Case("B13", "overdue complaints, nothing due", overdue, "floor scan", 3),
+        Case("B13 all", "everything that falls due, nothing due", lambda: sweep.sweep(now=now)),
         Case("B13 one", "all effects of one complaint", one),
     ]
 
