@@ -15,9 +15,8 @@ from complaints.models import CheckRound, FileCheck
 from complaints.reports import after as report
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
+from complaints.views.tabs import tabbed
 
-PAGE = 50
 TABS = {"open": gettext_lazy("To be looked at"), "done": gettext_lazy("Looked at")}
 
 
@@ -28,29 +27,18 @@ def checks(request):
     rounds = list(CheckRound.objects.exclude(drawn_at=None)[:12])
     chosen = next((row for row in rounds if str(row) == request.GET.get("round")), None)
     lists = report.lists_of(chosen and chosen.pk)
-    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "open"
-    page, counts = page_of(lists[tab], Place.of(request.GET), PAGE), capped_counts(lists)
     every, kinds = report.agreements(lists["done"])
-    context = {
-        "tabs": [tab_of(name, chosen, counts, name == tab) for name in lists],
-        "tab": tab,
-        "rounds": [round_chip(None, chosen, tab), *(round_chip(row, chosen, tab) for row in rounds)],
+    rows, context = tabbed(request.GET, lists, TABS, first="open")
+    context |= {
+        "rounds": [round_chip(row, chosen, context["tab"]) for row in (None, *rounds)],
         "chosen": chosen,
         "next_round": CheckRound.objects.filter(drawn_at=None).order_by("draw_at").first(),
-        "rows": page.rows,
+        "rows": rows,
         "agreement": every,
         "agreement_kinds": kinds,
         "points": report.points(lists["done"]),
-        "previous_url": page_url(request.GET, before=page.previous),
-        "next_url": page_url(request.GET, after=page.next),
     }
     return render(request, "complaints/checks.html", context)
-
-
-def tab_of(name, chosen, counts, current):
-    """One tab, of the round that is shown."""
-    url = f"?tab={name}" + (f"&round={chosen}" if chosen else "")
-    return {"label": TABS[name], "url": url, "count": told_count(counts[name]), "current": current}
 
 
 def round_chip(row, chosen, tab):

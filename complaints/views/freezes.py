@@ -10,7 +10,6 @@ from complaints import clock, rules
 from complaints.actions import freezes as acts
 from complaints.enums import Extent, FreezeState
 from complaints.forms import risk as forms
-from complaints.lifecycle import why_not
 from complaints.models import Complaint, Freeze
 from complaints.reports import risk as report
 from complaints.roles import SEE_ALL, Role
@@ -31,8 +30,19 @@ STEPS = {
         _("Merchant management carries it out at once; by the day you name somebody looks whether it is still needed."),
     ),
     "refuse_freeze": PanelStep(_("Do not grant it"), forms.WhyForm, acts.refuse_freeze, kind="danger"),
-    "carry_out_freeze": PanelStep(_("Carried out"), forms.CarryOutForm, acts.carry_out_freeze),
-    "keep_freeze": PanelStep(_("It is still needed"), forms.KeepForm, acts.keep_freeze),
+    "carry_out_freeze": PanelStep(
+        _("Carried out"),
+        forms.CarryOutForm,
+        acts.carry_out_freeze,
+        shown=lambda row: row.extent != Extent.WHOLE and leaves(Freeze, "carry_out_freeze", row.state),
+    ),
+    "keep_freeze": PanelStep(
+        _("It is still needed"),
+        forms.KeepForm,
+        acts.keep_freeze,
+        shown=lambda row: row.state in (FreezeState.GRANTED, FreezeState.IN_FORCE),
+        rule=rules.may_lift_freeze,
+    ),
     "lift_freeze": PanelStep(
         _("Lift it"), forms.WhyForm, acts.lift_freeze, _("Merchant management opens everything again."), kind="danger"
     ),
@@ -95,22 +105,4 @@ def show(request, row, *, status=200, **sent):
     return render(request, "complaints/freeze.html", context, status=status)
 
 
-def offers(row, verb, agent):
-    """A step is shown in the states it leaves, to who wears the hat; carrying out until it is whole."""
-    if not rules.wears_the_hat(verb, agent, Freeze.who_may):
-        return False
-    if verb == "keep_freeze":
-        return row.state in (FreezeState.GRANTED, FreezeState.IN_FORCE)
-    if verb == "carry_out_freeze" and row.extent == Extent.WHOLE:
-        return False
-    return leaves(Freeze, verb, row.state)
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb == "keep_freeze":
-        return str(rules.may_lift_freeze(row, agent).why)
-    return why_not(row, verb, agent, now)
-
-
-PANELS = Panels(STEPS, "complaints:freeze_step", offers, against)
+PANELS = Panels(Freeze, STEPS, "complaints:freeze_step")

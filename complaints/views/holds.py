@@ -10,7 +10,6 @@ from complaints import rules
 from complaints.actions import holds as acts
 from complaints.actions.hold_answers import answer_hold
 from complaints.forms import holds as forms
-from complaints.lifecycle import why_not
 from complaints.models import PaymentHold
 from complaints.reports import holds as report
 from complaints.roles import READ_PAYMENTS, has_role
@@ -30,6 +29,8 @@ STEPS = {
         forms.AskAgainForm,
         acts.ask_hold_again,
         gettext_lazy("What was asked before needs no answer any more; the consumer gets the new day."),
+        shown=lambda row: row.is_running,
+        rule=rules.may_work_on_hold,
     ),
     "release_payment": PanelStep(
         gettext_lazy("Release it without an answer"),
@@ -80,16 +81,4 @@ def show(request, row, *, status=200, **sent):
     return render(request, "complaints/hold.html", context, status=status)
 
 
-def offers(row, verb, agent):
-    """A step is shown while it runs, to whoever wears the hat."""
-    return row.is_running and bool(rules.wears_the_hat(verb, agent, PaymentHold.who_may))
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb == "ask_hold_again":
-        return str(rules.may_work_on_hold(row, agent).why)
-    return why_not(row, verb, agent, now)
-
-
-PANELS = Panels(STEPS, "complaints:payment_hold_step", offers, against)
+PANELS = Panels(PaymentHold, STEPS, "complaints:payment_hold_step")

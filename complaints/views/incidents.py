@@ -19,7 +19,6 @@ from complaints.forms.incidents import (
     TellAllForm,
 )
 from complaints.forms.step import StepForm
-from complaints.lifecycle import why_not
 from complaints.models import Incident
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
@@ -27,29 +26,44 @@ from complaints.reports import prevention
 from complaints.roles import SEE_ALL, Role
 from complaints.views.guards import only_for
 from complaints.views.paging import Place, page_of, page_url
-from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.panels import Panels, PanelStep
 from complaints.views.story import line_of
 
 PAGE = 50
-STATE_STEPS = ("contain_incident", "close_incident", "flare_up")
+
+
+def is_running(row):
+    """Shown while it runs, in every state."""
+    return row.is_running
+
+
+def wants_report(row):
+    """Shown until the report is shared."""
+    return row.is_running and not row.reported_at
 
 
 STEPS = {
-    "order_measure": PanelStep(gettext_lazy("Order a measure"), MeasureForm, acts.order_measure),
+    "order_measure": PanelStep(
+        gettext_lazy("Order a measure"), MeasureForm, acts.order_measure, shown=is_running, rule=rules.may_lead_incident
+    ),
     "write_report": PanelStep(
         gettext_lazy("Incident report"),
         ReportForm,
         acts.write_report,
         gettext_lazy("All four parts are needed to share it."),
         gettext_lazy("Save"),
+        shown=wants_report,
+        rule=rules.may_lead_incident,
     ),
     "share_report": PanelStep(
         gettext_lazy("Share the report"),
         StepForm,
         acts.share_report,
         gettext_lazy("Every consumer gets the consumer version now, each on his own complaint."),
+        shown=wants_report,
+        rule=lambda row, _by: rules.is_report_whole(row, REPORT_PARTS),
     ),
-    "tell_all": PanelStep(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all),
+    "tell_all": PanelStep(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all, shown=is_running),
     "contain_incident": PanelStep(
         gettext_lazy("Call it contained"),
         BecauseForm,
@@ -63,8 +77,10 @@ STEPS = {
         gettext_lazy("Its complaints go on by themselves."),
     ),
     "flare_up": PanelStep(gettext_lazy("Open it again"), BecauseForm, acts.flare_up),
-    "give_incident": PanelStep(gettext_lazy("Give it to somebody else"), GiveIncidentForm, acts.give_incident),
-    "leave_incident": PanelStep(gettext_lazy("Take a complaint out"), LeaveForm, acts.leave_incident),
+    "give_incident": PanelStep(
+        gettext_lazy("Give it to somebody else"), GiveIncidentForm, acts.give_incident, shown=is_running
+    ),
+    "leave_incident": PanelStep(gettext_lazy("Take a complaint out"), LeaveForm, acts.leave_incident, shown=is_running),
 }
 
 
@@ -142,24 +158,4 @@ def told(event, seen):
     return line_of(event, number=event.complaint.number if event.complaint_id in seen else "")
 
 
-def offers(row, verb, agent):
-    """A step of the machine is shown in the states it leaves; the report until it is shared; all else while it runs."""
-    if not rules.wears_the_hat(verb, agent, Incident.who_may):
-        return False
-    if verb in STATE_STEPS:
-        return leaves(Incident, verb, row.state)
-    return row.is_running and (verb not in ("write_report", "share_report") or not row.reported_at)
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb in STATE_STEPS:
-        return why_not(row, verb, agent, now)
-    if verb == "share_report":
-        return rules.is_report_whole(row, REPORT_PARTS).why
-    if verb in ("order_measure", "write_report"):
-        return rules.may_lead_incident(row, agent).why
-    return ""
-
-
-PANELS = Panels(STEPS, "complaints:incident_step", offers, against)
+PANELS = Panels(Incident, STEPS, "complaints:incident_step")

@@ -8,14 +8,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from complaints import rules
 from complaints.forms.step import StepForm
-from complaints.lifecycle import Refused
+from complaints.lifecycle import Refused, why_not
 from complaints.views.outcomes import UNPROCESSABLE
 
 
 @dataclass(frozen=True)
 class PanelStep:
-    """One step. `label` heads its panel and its button, unless `button` says another word."""
+    """One step. `label` heads its panel and its button, unless `button` says another word.
+
+    `shown(row)` says whether it is shown; without it a step of the machine is shown in the states it leaves.
+    `rule(row, agent)` is asked beside what the machine itself asks.
+    """
 
     label: str
     form: type[StepForm]
@@ -23,24 +28,34 @@ class PanelStep:
     text: str = ""
     button: str = ""
     kind: str = "primary"
+    shown: Callable | None = None
+    rule: Callable | None = None
 
 
 @dataclass(frozen=True)
 class Panels:
-    """The steps of one kind of row.
+    """The steps of one kind of row, by verb; who may take them says the model."""
 
-    `offers(row, verb, agent)` says whether a step is shown at all, `against(row, verb, agent, now)` the sentence that
-    stands against it, or "".
-    """
-
+    model: type
     steps: dict
     url_name: str
-    offers: Callable
-    against: Callable
 
     def of(self, row, agent, now, sent):
         """The panels of `row`; `sent` holds forms that came back with their errors, by verb."""
-        return [self.panel(row, verb, agent, now, sent) for verb in self.steps if self.offers(row, verb, agent)]
+        return [self.panel(row, verb, agent, now, sent) for verb in self.steps if self.is_shown(row, verb, agent)]
+
+    def is_shown(self, row, verb, agent):
+        """Whether the step makes sense for this row, and this agent wears the hat."""
+        if not rules.wears_the_hat(verb, agent, self.model.who_may):
+            return False
+        shown = self.steps[verb].shown
+        return shown(row) if shown else leaves(self.model, verb, row.state)
+
+    def against(self, row, verb, agent, now):
+        """The sentence that stands against a step now, or ""."""
+        why = why_not(row, verb, agent, now) if hasattr(self.model, verb) else ""
+        rule = self.steps[verb].rule
+        return why or (str(rule(row, agent).why) if rule else "")
 
     def panel(self, row, verb, agent, now, sent):
         """One panel: its step, form and address, why it is not possible now, and whether it stands open."""

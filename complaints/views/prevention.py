@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints import clock, rules
 from complaints.actions import prevention as acts
 from complaints.forms import prevention as forms
-from complaints.lifecycle import Refused, why_not
+from complaints.lifecycle import Refused
 from complaints.models import Complaint, CorrectiveAction, Incident
 from complaints.reports import prevention as report
 from complaints.roles import SEE_ALL, Role, has_role
 from complaints.sentences import sentence, symbol
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.panels import Panels, PanelStep
 from complaints.views.tabs import tabbed
 
 PAGE = 50
@@ -60,11 +60,17 @@ STEPS = {
         judged(acts.resume_action),
         gettext_lazy("It is open again; the figures above are kept with your verdict."),
     ),
-    "tie_action": PanelStep(gettext_lazy("Put a complaint under it"), forms.TieForm, acts.tie_action),
-    "give_action": PanelStep(gettext_lazy("Somebody else, or another time"), forms.GiveActionForm, acts.give_action),
+    "tie_action": PanelStep(
+        gettext_lazy("Put a complaint under it"), forms.TieForm, acts.tie_action, shown=lambda row: row.is_live
+    ),
+    "give_action": PanelStep(
+        gettext_lazy("Somebody else, or another time"),
+        forms.GiveActionForm,
+        acts.give_action,
+        shown=lambda row: row.state == "open",
+    ),
     "drop_action": PanelStep(gettext_lazy("Give it up"), forms.DropActionForm, acts.drop_action),
 }
-STATE_STEPS = ("carry_out_action", "confirm_action", "resume_action", "drop_action")
 
 
 @require_safe
@@ -191,18 +197,4 @@ def counted_side(row, effect, params, agent):
     return {"side": side, "span": span, "rows": rows[: forms.MOST_CASES]}
 
 
-def offers(row, verb, agent):
-    """A step of the machine is shown in the states it leaves, another one as long as it makes sense."""
-    if not rules.wears_the_hat(verb, agent, CorrectiveAction.who_may):
-        return False
-    if verb in STATE_STEPS:
-        return leaves(CorrectiveAction, verb, row.state)
-    return row.state == "open" if verb == "give_action" else row.is_live
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    return why_not(row, verb, agent, now) if verb in STATE_STEPS else ""
-
-
-PANELS = Panels(STEPS, "complaints:action_step", offers, against)
+PANELS = Panels(CorrectiveAction, STEPS, "complaints:action_step")

@@ -15,13 +15,13 @@ from complaints.actions.audit import export_report
 from complaints.actions.reversals import repay_claim
 from complaints.enums import RecoveryState
 from complaints.forms import losses as forms
-from complaints.lifecycle import Refused, why_not
+from complaints.lifecycle import Refused
 from complaints.models import Recovery
 from complaints.reports import recoveries as report
 from complaints.roles import FINDING, SEE_ALL, Role, has_role
 from complaints.sentences import plain
 from complaints.views.guards import only_for
-from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.panels import Panels, PanelStep
 from complaints.views.periods import for_who_sees_all, frame
 from complaints.views.spreadsheets import csv_answer
 from complaints.views.story import line_of
@@ -119,14 +119,23 @@ STEPS = {
         forms.WhyForm,
         acts.ask_give_up,
         gettext_lazy("Somebody else decides; until then it is claimed on."),
+        shown=lambda row: row.is_running and not row.give_up_asked_by_id,
+        rule=rules.may_ask_give_up,
     ),
-    "keep_recovery": PanelStep(gettext_lazy("Go on claiming"), forms.WhyForm, acts.keep_recovery),
+    "keep_recovery": PanelStep(
+        gettext_lazy("Go on claiming"),
+        forms.WhyForm,
+        acts.keep_recovery,
+        shown=lambda row: row.is_running and row.give_up_asked_by_id,
+        rule=rules.may_keep_recovery,
+    ),
     "give_up_recovery": PanelStep(
         gettext_lazy("Give it up"),
         forms.WhyForm,
         acts.give_up_recovery,
         gettext_lazy("What has not come in the platform bears."),
         kind="danger",
+        rule=lambda row, _by: acts.needs_two(row),
     ),
     "repay_claim": PanelStep(
         gettext_lazy("Paid back to them"),
@@ -135,7 +144,6 @@ STEPS = {
         gettext_lazy("The payout came back, so what they had paid us is theirs again."),
     ),
 }
-FACTS_ONLY = {"ask_give_up": rules.may_ask_give_up, "keep_recovery": rules.may_keep_recovery}
 
 
 def load(agent, pk):
@@ -176,26 +184,7 @@ def show(request, row, *, status=200, **sent):
     return render(request, "complaints/recovery.html", context, status=status)
 
 
-def offers(row, verb, agent):
-    """A step of the machine in the states it leaves; giving up is asked for once, and kept or granted then."""
-    if not rules.wears_the_hat(verb, agent, Recovery.who_may):
-        return False
-    if verb in FACTS_ONLY:
-        return row.is_running and bool(row.give_up_asked_by_id) == (verb == "keep_recovery")
-    return leaves(Recovery, verb, row.state)
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb in FACTS_ONLY:
-        return str(FACTS_ONLY[verb](row, agent).why)
-    why = why_not(row, verb, agent, now)
-    if verb == "give_up_recovery" and not why:
-        return str(acts.needs_two(row).why)
-    return why
-
-
-PANELS = Panels(STEPS, "complaints:recovery_step", offers, against)
+PANELS = Panels(Recovery, STEPS, "complaints:recovery_step")
 
 
 # How much comes back

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from complaints import clock, rules
 from complaints.actions import referrals as acts
 from complaints.forms import risk as forms
-from complaints.lifecycle import why_not
 from complaints.models import Referral
 from complaints.reports import risk as report
 from complaints.sentences import plain
 from complaints.views.freezes import READERS, with_lights
 from complaints.views.guards import only_for
-from complaints.views.panels import Panels, PanelStep, leaves
+from complaints.views.panels import Panels, PanelStep
 from complaints.views.story import line_of
 from complaints.views.tabs import tabbed
 
@@ -28,7 +27,12 @@ STEPS = {
         _("From now on it stays as it is; this record is our proof of what was given to whom."),
     ),
     "change_referral": PanelStep(
-        _("Change it"), forms.ChangeReferralForm, acts.change_referral, button=_("Save the report")
+        _("Change it"),
+        forms.ChangeReferralForm,
+        acts.change_referral,
+        button=_("Save the report"),
+        shown=lambda row: row.is_draft,
+        rule=rules.may_work_on_referral,
     ),
     "answer_authority": PanelStep(_("We have answered"), forms.OurAnswerForm, acts.answer_authority),
     "hear_authority": PanelStep(_("They have answered"), forms.HearForm, acts.hear_authority),
@@ -88,18 +92,4 @@ def show(request, row, *, status=200, **sent):
     return render(request, "complaints/referral.html", context, status=status)
 
 
-def offers(row, verb, agent):
-    """A step is shown in the states it leaves, to who wears the hat; changing as long as it is a draft."""
-    if not rules.wears_the_hat(verb, agent, Referral.who_may):
-        return False
-    return row.is_draft if verb == "change_referral" else leaves(Referral, verb, row.state)
-
-
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb == "change_referral":
-        return str(rules.may_work_on_referral(row, agent).why)
-    return why_not(row, verb, agent, now)
-
-
-PANELS = Panels(STEPS, "complaints:referral_step", offers, against)
+PANELS = Panels(Referral, STEPS, "complaints:referral_step")

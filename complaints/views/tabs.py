@@ -3,10 +3,10 @@
 from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 
 
-def tabbed(params, lists, labels, *, first, uncounted, size=50):
+def tabbed(params, lists, labels, *, first, uncounted="", size=50):
     """(rows, what the template shows) of the tab that `params` name, else of `first`; what narrows the lists stays.
 
-    `lists` and `labels` are by name; `uncounted` names the tab whose rows are too many to be worth a count.
+    `lists` and `labels` are by name; `uncounted` names the tab, if any, whose rows are too many to be worth a count.
     """
     current = params.get("tab") if params.get("tab") in lists else first
     page = page_of(lists[current], Place.of(params), size)

@@ -29,10 +29,9 @@ from complaints.roles import AGENT_ROLES, HANDLERS, SEE_ALL, has_role
 from complaints.sentences import plain
 from complaints.views.guards import only_for
 from complaints.views.outcomes import UNPROCESSABLE
-from complaints.views.paging import Place, capped_counts, page_of, page_url, told_count
 from complaints.views.panels import Panels, PanelStep
+from complaints.views.tabs import tabbed
 
-PAGE = 50
 READERS = (HANDLERS | SEE_ALL) & AGENT_ROLES
 
 
@@ -61,19 +60,18 @@ MENDING = {
         CheckForm,
         mending.check_rectification,
         gettext_lazy("Not by who brought the proof."),
+        rule=rules.may_check_rectification,
     ),
     "propose_sanction": PanelStep(
         gettext_lazy("Propose a sanction"),
         SanctionForm,
         mending.propose_sanction,
         gettext_lazy("A manager decides; nothing happens by itself."),
+        rule=rules.may_propose_sanction,
     ),
-    "decide_sanction": PanelStep(gettext_lazy("Decide on the sanction"), DecideForm, mending.decide_sanction),
-}
-MENDING_RULES = {
-    "check_rectification": rules.may_check_rectification,
-    "propose_sanction": rules.may_propose_sanction,
-    "decide_sanction": rules.may_decide_sanction,
+    "decide_sanction": PanelStep(
+        gettext_lazy("Decide on the sanction"), DecideForm, mending.decide_sanction, rule=rules.may_decide_sanction
+    ),
 }
 TABS = {
     "desk": gettext_lazy("At my desk"),
@@ -104,26 +102,10 @@ def lists_of(agent, params):
 def tasks(request):
     """The queue: due first, clocks in words."""
     agent, now = request.user, timezone.now()
-    lists = lists_of(agent, request.GET)
-    tab = request.GET.get("tab") if request.GET.get("tab") in lists else "desk"
-    rows = lists[tab].select_related("complaint", "department", "assignee", "asked_by")
-    page = page_of(rows, Place.of(request.GET), PAGE)
-    counts = capped_counts({name: queryset for name, queryset in lists.items() if name != "ended"})
-    context = {
-        "tabs": [
-            {
-                "label": TABS[name],
-                "url": f"?tab={name}",
-                "count": told_count(counts[name]) if name in counts else None,
-                "current": name == tab,
-            }
-            for name in lists
-        ],
-        "tab": tab,
-        "rows": [(task, clock.light(task.clock, now)) for task in page.rows],
-        "previous_url": page_url(request.GET, before=page.previous),
-        "next_url": page_url(request.GET, after=page.next),
-    }
+    along = ("complaint", "department", "assignee", "asked_by")
+    lists = {name: rows.select_related(*along) for name, rows in lists_of(agent, request.GET).items()}
+    rows, context = tabbed(request.GET, lists, TABS, first="desk", uncounted="ended")
+    context["rows"] = [(task, clock.light(task.clock, now)) for task in rows]
     return render(request, "complaints/tasks.html", context)
 
 
@@ -147,7 +129,7 @@ def task(request, pk):
 def task_step(request, pk, verb):
     """Take one step; what was wrong comes back with the text."""
     row = load(request.user, pk)
-    if not offers(row, verb, request.user):
+    if not PANELS.is_shown(row, verb, request.user):
         raise Http404
     done, form = PANELS.take(request, row, verb)
     if not done:
@@ -182,18 +164,21 @@ def clause_facts(row):
     return {"clause": clause, "ceilings": ceilings_of(row.complaint, times, price)}
 
 
-def offers(row, verb, _agent):
-    """What a merchant has to put right is checked on tasks of that kind only."""
-    return verb in STEPS or (verb in MENDING and row.kind == TaskKind.RECTIFY)
+class TaskPanels(Panels):
+    """The steps of a task, and beside its machine those of what a merchant has to put right."""
+
+    def is_shown(self, row, verb, agent):
+        """All of them: the page says once why none is possible. A rectification is checked on its own kind only."""
+        return verb in STEPS or (verb in MENDING and row.kind == TaskKind.RECTIFY)
+
+    def against(self, row, verb, agent, now):
+        """The sentence that stands against a step now, or ""."""
+        if verb in STEPS:
+            return why_not(row, verb, agent, now)
+        mended = row.rectification
+        mended.looked_at = now
+        hat = rules.wears_the_hat(verb, agent, mended.who_may)
+        return rules.first_no(hat, self.steps[verb].rule(mended, agent)).why
 
 
-def against(row, verb, agent, now):
-    """The sentence that stands against a step now, or ""."""
-    if verb in STEPS:
-        return why_not(row, verb, agent, now)
-    mended = row.rectification
-    mended.looked_at = now
-    return rules.first_no(rules.wears_the_hat(verb, agent, mended.who_may), MENDING_RULES[verb](mended, agent)).why
-
-
-PANELS = Panels(STEPS | MENDING, "complaints:task_step", offers, against)
+PANELS = TaskPanels(Task, STEPS | MENDING, "complaints:task_step")
