@@ -10,8 +10,8 @@ from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
 from complaints.actions.recalling import keep_in_the_house, left_by_letter
-from complaints.enums import DISPUTE_STATES, DisputeKind, RefusedFor, State
-from complaints.lifecycle import Refused, check, lock, move, require
+from complaints.enums import DISPUTE_STATES, DisputeKind, EventKind, RefusedFor, State
+from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import Agent, Dispute
 from complaints.roles import Role
 
@@ -68,7 +68,7 @@ def close_open_dispute(complaint, *, now, left=None, result="left", reasons=""):
     dispute = open_dispute_of(complaint)
     if dispute is None or (left is not None and left not in (*DISPUTE_STATES, State.EXTERNAL)):
         return None
-    dispute.closed_at, dispute.result, dispute.result_reasons = now, result, reasons
+    dispute.closed_at, dispute.result, dispute.result_reasons = now, result, reasons or dispute.result_reasons
     dispute.save()
     return dispute
 
@@ -86,9 +86,9 @@ def resume_dispute(complaint, *, due):
         dispute.save()
 
 
-def officer_of(complaint):
-    """Who deals with the running dispute so far: a key, or None."""
-    return complaint.disputes.filter(closed_at=None).values_list("officer", flat=True).first()
+def round_of(complaint):
+    """Who deals with the running dispute so far and what he has said of it: what a letter taken back puts back."""
+    return complaint.disputes.filter(closed_at=None).values("officer", "result_reasons").first() or {}
 
 
 def propose_settlement(complaint, *, by, now):
@@ -97,7 +97,7 @@ def propose_settlement(complaint, *, by, now):
         complaint = lock(complaint)
         draft = rules.draft_of(complaint)
         due = offer_expiry(complaint, now)
-        kept = left_by_letter(complaint, draft) | {"officer": officer_of(complaint)}
+        kept = left_by_letter(complaint, draft) | round_of(complaint)
         complaint = move(complaint, "propose_settlement", by=by, now=now, stage_by=due, data=kept)
         mark_sent(draft, now, due)
         dispute = close_open_dispute(complaint, now=now, result="proposed", reasons=draft.reasons)
@@ -108,8 +108,28 @@ def propose_settlement(complaint, *, by, now):
     return complaint
 
 
+def fail_mediation(complaint, *, by, now, because):
+    """The mediator says that no agreement was found, and why; the consumer may have the platform decide (row 22)."""
+    require(because, _("Say why no agreement was found."))
+    check(rules.wears_the_hat("fail_mediation", by))
+    check(rules.waives_nothing(because))
+    with transaction.atomic():
+        complaint = lock(complaint)
+        check(rules.may_fail_mediation(complaint, by))
+        dispute = open_dispute_of(complaint)
+        dispute.officer, dispute.result_reasons = by, because
+        dispute.save()
+        tell("fail_mediation", by=by, now=now, complaint=complaint, kind=EventKind.DECISION, reason=because)
+        tell_agents([complaint.owner], "mediation_failed", now=now, complaint=complaint)
+        tell_consumer(complaint, "mediation_failed", now=now, reasons=because)
+    return complaint
+
+
 def refer_to_arbitration(complaint, *, by, now, because, consent=""):
-    """No agreement: the platform decides, if the consumer wants it (row 22). `consent`: proof when an agent asks."""
+    """No agreement: the platform decides, if the consumer wants it (row 22). `consent`: proof when an agent asks.
+
+    Out of a mediation only after the mediator's word (fail_mediation), or when its five working days are over.
+    """
     require(because, _("Say why no agreement was found."))
     if isinstance(by, Agent):
         require(consent, _("Name the proof that the consumer agrees."))

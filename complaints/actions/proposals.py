@@ -55,11 +55,11 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviate
         check(rules.may_draft_proposal(complaint, by))
         check(rules.waives_nothing(*written, *offered))
         more |= departure_of(complaint, options, deviates_because, now) | law_then(complaint)
+        version = version_now(complaint)
         Proposal.objects.filter(complaint=complaint, sent_at=None).delete()
-        last = complaint.proposals.order_by("-version").first()
         proposal = Proposal.objects.create(
             complaint=complaint,
-            version=last.version + 1 if last else 1,
+            version=version,
             author=by,
             what_we_did=what_we_did,
             reasons=reasons,
@@ -75,7 +75,18 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviate
             kind=EventKind.DECISION,
             data={"options": [option.title for option in options], "version": proposal.version},
         )
+        if complaint.state == State.PROPOSING and by != complaint.owner:
+            tell_agents([complaint.owner], "draft_written", now=now, complaint=complaint, once=str(version))
     return proposal
+
+
+def version_now(complaint):
+    """The number of what is written now: a draft keeps its own until it comes back from the review (row 14)."""
+    draft = rules.draft_of(complaint)
+    if draft:
+        return draft.version + bool(draft.review_note)
+    last = complaint.proposals.order_by("-version").first()
+    return last.version + 1 if last else 1
 
 
 def law_then(complaint):
@@ -172,7 +183,8 @@ def return_proposal(complaint, *, by, now, review_note):
     with transaction.atomic():
         complaint = lock(complaint)
         draft = rules.draft_of(complaint)
-        complaint = move(complaint, "return_proposal", by=by, now=now, reason=review_note)
+        data = {"version": draft.version} if draft else None
+        complaint = move(complaint, "return_proposal", by=by, now=now, reason=review_note, data=data)
         draft.review_note = review_note
         draft.save()
         tell_agents([draft.author, complaint.owner], "returned", now=now, complaint=complaint)

@@ -117,6 +117,6 @@ def draft_again(step):
 def resume_round(complaint, step):
     """The round of a dispute that the letter had ended goes on."""
     dispute = complaint.disputes.select_for_update(of=("self",)).get(closed_at=step.at, result="proposed")
-    dispute.closed_at, dispute.result, dispute.result_reasons = None, "", ""
-    dispute.officer_id = step.data["officer"]
+    dispute.closed_at, dispute.result = None, ""
+    dispute.officer_id, dispute.result_reasons = step.data["officer"], step.data["result_reasons"]
     dispute.save()

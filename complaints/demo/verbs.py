@@ -315,6 +315,7 @@ VERBS = {
     "ask_mediation": (disputes.ask_mediation, the_case, ("because", "rejected_for", "consent")),
     "ask_re_review": (disputes.ask_re_review, the_case, ("because", "rejected_for", "consent")),
     "propose_settlement": (disputes.propose_settlement, the_case, ()),
+    "fail_mediation": (disputes.fail_mediation, the_case, ("because",)),
     "refer_to_arbitration": (disputes.refer_to_arbitration, the_case, ("because", "consent")),
     "award": (disputes.award, the_case, ("reasons", "rule_version", "both_heard")),
     "dismiss": (disputes.dismiss, the_case, ("reasons", "rule_version", "both_heard")),

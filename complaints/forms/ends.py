@@ -10,6 +10,17 @@ from complaints.models import ClockMark
 CONSENT = _("How you know: recording, chat, letter, with date.")
 
 
+class FailedMediationForm(VerbForm):
+    """The mediator's word on a mediation that brought nothing."""
+
+    because = forms.CharField(
+        label=_("Why no agreement was found"),
+        widget=Lines(3),
+        help_text=_("The consumer reads it: what each side offered, and where they stayed apart. Blame nobody."),
+    )
+    blamed = "because"
+
+
 class ReferForm(VerbForm):
     """Why there is no agreement, and how we know the consumer wants a decision."""
 

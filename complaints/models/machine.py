@@ -271,6 +271,7 @@ class ComplaintMachine(models.Model):
         [S.MEDIATION, S.RE_REVIEW],
         S.ARBITRATION,
         permission=rules.may_refer_to_arbitration,
+        custom={"window": rules.is_mediation_over},
     )  # 22
     def refer_to_arbitration(self, *, by, now, stage_by):
         self.enter(now, stage_by)

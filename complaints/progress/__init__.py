@@ -18,7 +18,6 @@ from complaints.enums import (
     ClockName,
     DataState,
     Direction,
-    DisputeKind,
     EvidenceStatus,
     PauseReason,
     PayoutState,
@@ -29,6 +28,7 @@ from complaints.enums import (
 from complaints.letters import day_and_time, told_of
 from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, PaymentHold, Payout, Proposal
+from complaints.progress.decided import decision_of, special_head
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
 from complaints.progress.told import as_told
 
@@ -152,6 +152,7 @@ def page(complaint, now) -> dict:
         "deeds": deeds[older:],
         "told": told_of(complaint, now),
         "decision": decision_of(complaint),
+        "mediating": still_mediating(complaint, now),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
         "materials": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED],
@@ -208,24 +209,35 @@ def due_of(complaint):
 def headline_of(complaint, now):
     """(headline, lead) of the present state, with its time in bold."""
     headline, lead = HEADLINES[complaint.state]
-    due = due_of(complaint)
+    due, more = due_of(complaint), {}
     if is_late(complaint, now):
         lead = LATE
     if complaint.state == S.INELIGIBLE and not rules.has_objection_left(complaint):
         lead = FINAL
+    if special := special_head(complaint):
+        headline, opening, more = special
+        lead = f"{opening}{lead}" if complaint.state == S.EXECUTING else opening
     facts = {
         "alias": complaint.owner.alias if complaint.owner else "",
         "by": format_html("<b>{}</b>", friendly(due, now)) if due else wording.NOTHING,
         "left": wording.span(due - now) if due else "",
         "number": complaint.master.number if complaint.master else "",
+        **more,
     }
     return format_html(str(headline), **facts), format_html(str(lead), **facts)
+
+
+def still_mediating(complaint, now):
+    """From when on the platform can decide although the mediator has not spoken yet (row 22); "" if it can already."""
+    is_running = complaint.state == S.MEDIATION and not rules.is_mediation_over(complaint, now)
+    return friendly(complaint.stage_by, now) if is_running and complaint.stage_by else ""
 
 
 def is_late(complaint, now):
     """Whether a time that we promised has passed."""
     due = due_of(complaint)
-    return complaint.is_open and complaint.state not in NOT_OUR_STEP and bool(due) and due < now
+    theirs = complaint.state in NOT_OUR_STEP or (complaint.state == S.MEDIATION and rules.word_of_mediator(complaint))
+    return complaint.is_open and not theirs and bool(due) and due < now
 
 
 def late_words(complaint, now):
@@ -294,12 +306,6 @@ def call_of(complaint, now):
 def latest_answer(complaint):
     """The proposal that was sent last, with what we did, reasons and alternatives."""
     return next((row for row in complaint.proposals.all() if row.sent_at), None)
-
-
-def decision_of(complaint):
-    """The arbiter's decision, once there is one."""
-    rows = complaint.disputes.all()
-    return next((d for d in rows if d.kind == DisputeKind.ARBITRATION and d.closed_at and d.result_reasons), None)
 
 
 # --- what goes both ways --------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ DEEDS = {
     "ask_mediation": _("You said no and asked for mediation"),
     "ask_re_review": _("You said no and asked somebody else to look"),
     "propose_settlement": _("You got a new proposal from somebody who had no part in it before"),
+    "fail_mediation": _("The mediator found no agreement"),
     "refer_to_arbitration": _("It went to the platform's arbiter"),
     "award": _("The arbiter decided for you"),
     "dismiss": _("The arbiter decided; the reasons are below"),

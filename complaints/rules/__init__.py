@@ -21,6 +21,7 @@ from complaints.rules.holds import *  # noqa: F403
 from complaints.rules.incidents import *  # noqa: F403
 from complaints.rules.limits import *  # noqa: F403
 from complaints.rules.losses import *  # noqa: F403
+from complaints.rules.mediation import *  # noqa: F403
 from complaints.rules.ownership import *  # noqa: F403
 from complaints.rules.payouts import *  # noqa: F403
 from complaints.rules.people import *  # noqa: F403

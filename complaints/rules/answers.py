@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from complaints.enums import DISPUTE_STATES, Direction, EvidenceKind, EvidenceStatus, Flag, Priority, Side, State
-from complaints.roles import Role, has_role
+from complaints.roles import WHO_MAY, Role, has_role
 from complaints.rules.people import is_own_complaint, may_work_on
 from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
@@ -105,6 +105,16 @@ def may_review(complaint, by):
     return first_no(
         allow(draft is None or draft.author_id != by.pk, _("The author cannot approve an own proposal.")),
         is_not_a_relative(complaint, by),
+    )
+
+
+def may_hand_in(complaint, by):
+    """Row 13: the front line or a lead hands a proposal in, never the mid-office, which reviews it."""
+    owner = complaint.owner or _("nobody yet")
+    return allow(
+        has_role(by, *WHO_MAY["ask_review"]),
+        _("Its owner (%(name)s) hands it in: the mid-office reviews proposals and does not hand them in itself.")
+        % {"name": owner},
     )
 
 

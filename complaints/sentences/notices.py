@@ -150,6 +150,10 @@ TO_CONSUMER = {
         _("Somebody else looks at it again"),
         _("A colleague who had no part in it before looks at your complaint again and answers by %(by)s."),
     ),
+    "mediation_failed": Wording(
+        _("The mediation brought no agreement"),
+        _("The mediator: %(reasons)s You may have the platform decide now; the way there is on your page."),
+    ),
     "arbitration": Wording(
         _("The platform decides"),
         _("An arbiter who had no part in it before decides by %(by)s, with written reasons."),

@@ -37,6 +37,7 @@ SENTENCES = {
     "ask_re_review": N_("{who} took down that the consumer rejects the proposal and asks for a second review"),
     "expire": N_("The proposal ran out without an answer"),
     "propose_settlement": N_("{who} sent a settlement to the consumer"),
+    "fail_mediation": N_("{who} said that the mediation brought no agreement"),
     "refer_to_arbitration": N_("{who} referred it to arbitration"),
     "award": N_("{who} decided for the consumer"),
     "dismiss": N_("{who} decided against the consumer; the outside routes stay open"),

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from complaints import letters, progress
 from complaints.enums import OutsideBody
 from complaints.reports.decision import sent_letter
+from complaints.reports.returned import returned_of
 from complaints.reports.routes import routes_on
 from complaints.reports.standing import standing_of
 
@@ -48,6 +49,12 @@ def letter_parts(proposal):
 def standing(proposal) -> dict:
     """The rules as of order time under which a stored proposal was written (DP-13)."""
     return {"standing": standing_of(proposal.complaint, proposal, timezone.now())}
+
+
+@register.inclusion_tag("complaints/_returned.html")
+def came_back(proposal) -> dict:
+    """What a version of it that came back from the review was asked to say better."""
+    return {"returned": returned_of(proposal.complaint)}
 
 
 @register.simple_tag

@@ -205,6 +205,9 @@ def test_the_reject_page_offers_both_roads(see, offered):
 
 def test_scenario_20_the_decision_and_the_outside_routes_are_printed(see, take, offered, zhou, he):
     take(offered, "ask-mediation", because="60 太少")
+    answer, case = take(offered, "refer-to-arbitration", because="谈不拢")
+    assert (answer.status_code, case.state) == (422, "mediation")
+    disputes.fail_mediation(case, by=zhou, now=timezone.now(), because="商家最多加到 90 元。")
     _answer, case = take(offered, "refer-to-arbitration", because="谈不拢")
     assert case.state == "arbitration"
     disputes.dismiss(

@@ -73,7 +73,7 @@ WANTED = {
     "investigating": ["add_evidence", "platform_evidence", "record_finding"],
     "proposing": ["draft_proposal"],
     "high_review": ["draft_proposal"],
-    "mediation": ["draft_proposal"],
+    "mediation": ["draft_proposal", "fail_mediation"],
     "re_review": ["draft_proposal"],
     "arbitration": ["draft_proposal"],
     "executing": ["carry_out"],
@@ -158,6 +158,7 @@ FACTS = {
     "platform_evidence": lambda c, **w: evidence.add_evidence(
         c, side="platform", kind="order", title="订单记录", says="已签收", **w
     ),
+    "fail_mediation": lambda c, **w: disputes.fail_mediation(c, because="差 200 元没有谈拢", **w),
     "reply": lambda c, **w: contact.reply(c, body="您好，正在查，今天十八点前回复您。", **w),
     "hear_consumer": lambda c, **w: contact.hear_consumer(c, body="还没好吗", **w),
     "low": lambda c, **w: triage.set_tier(c, tier=Tier.LOW, reason="核实后降级", **w),
@@ -393,6 +394,12 @@ class Story(RuleBasedStateMachine):
                 assert proposal.reviewed_by_id != proposal.author_id
             for dispute in case.disputes.exclude(officer=None).exclude(kind="external"):
                 assert dispute.officer_id != case.first_owner_id
+
+    @invariant()
+    def no_mediation_is_skipped(self):
+        for event in Event.objects.filter(complaint__in=self.cases, from_state="mediation", to_state="arbitration"):
+            mediation = event.complaint.disputes.get(kind="mediation", closed_at=event.at)
+            assert mediation.result_reasons or event.at >= mediation.due_by
 
     @invariant()
     def no_money_is_asked_for_when_it_has_ended(self):

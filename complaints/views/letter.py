@@ -6,9 +6,11 @@ from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from complaints import rules
+from complaints.actions.proposals import version_now
 from complaints.enums import State
 from complaints.forms.decision import THEN, WORDS, LetterForm
 from complaints.reports.decision import letter_of, reached_by
+from complaints.reports.returned import returned_of
 from complaints.reports.standing import standing_of
 from complaints.views.desk import load
 from complaints.views.steps import wears
@@ -17,7 +19,12 @@ from complaints.views.steps import wears
 def letter_page(complaint, form):
     """What the composer shows beside its form: the letter, what is said about its words, and the ways to send it."""
     standing = standing_of(complaint, rules.draft_of(complaint), complaint.looked_at)
-    return looked_at(complaint, form) | {"ways": ways_of(complaint, form.by), "standing": standing}
+    return looked_at(complaint, form) | {
+        "ways": ways_of(complaint, form.by),
+        "standing": standing,
+        "version": version_now(complaint),
+        "returned": returned_of(complaint),
+    }
 
 
 def looked_at(complaint, form):
@@ -58,6 +65,8 @@ def ways_of(complaint, agent):
     """[(verb, what stands against it), ...]: what may be done with the letter at once, beside keeping it."""
     if complaint.state != State.PROPOSING:
         return []
+    if not any(wears(verb, agent) for verb in THEN):
+        return [("ask_review", rules.may_hand_in(complaint, agent).why)]
     against = {"send_proposal": rules.is_low_tier(complaint).why, "ask_review": ""}
     return [(verb, against[verb]) for verb in THEN if wears(verb, agent)]
 

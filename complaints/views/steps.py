@@ -18,7 +18,7 @@ ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
 IF_POSSIBLE = (
     "evaluate",
     "ask_freeze",
-    *("fail_execution", "refer_to_arbitration", "reopen", "assign", "set_new_date", "look_at_handovers"),
+    *("fail_execution", "reopen", "assign", "set_new_date", "look_at_handovers"),
     *("undo_merge", "return_refusal", "rule_desk"),
 )
 FACTS = (
@@ -44,7 +44,7 @@ BESIDE = {
     State.INVESTIGATING: ("record_finding",),
     State.PROPOSING: ("draft_proposal",),
     State.HIGH_REVIEW: ("draft_proposal", "approve_clause"),
-    State.MEDIATION: ("draft_proposal",),
+    State.MEDIATION: ("draft_proposal", "fail_mediation"),
     State.RE_REVIEW: ("draft_proposal",),
     State.ARBITRATION: ("draft_proposal",),
 }
@@ -108,6 +108,9 @@ def steps_of(complaint, agent, now, query="", *, asked_first=False):
     natural = next((verb for verb in expected if verb in possible), None)
     possible.sort(key=lambda verb: verb != natural)
     blocked = [verb for verb in main if asked[verb] and verb not in IF_POSSIBLE]
+    if left := left_to_owner(complaint, agent):
+        asked["ask_review"] = left
+        blocked.append("ask_review")
     not_mine = "" if possible else str(on_the_case(complaint, agent).why)
 
     def step(verb, why=""):
@@ -119,6 +122,12 @@ def steps_of(complaint, agent, now, query="", *, asked_first=False):
         more=[step(verb) for verb in asked if verb in aside and not asked[verb]],
         why_none=not_mine,
     )
+
+
+def left_to_owner(complaint, agent):
+    """Why somebody who wrote the proposal does not hand it in himself; "" where he may, or has written none."""
+    draft = rules.draft_of(complaint) if complaint.state == State.PROPOSING else None
+    return str(rules.may_hand_in(complaint, agent).why) if draft and draft.author_id == agent.pk else ""
 
 
 def aside_of(complaint, now):
@@ -178,6 +187,7 @@ BESIDE_RULES = {
     "draft_proposal": lambda c, by: rules.first_no(
         rules.may_draft_proposal(c, by), rules.may_work_on(c, by) or rules.is_uninvolved(c, by)
     ),
+    "fail_mediation": rules.may_fail_mediation,
     "approve_clause": lambda c, _by: rules.has_complete_proposal(c),
     "ask_evidence": rules.may_add_evidence,
     "offer_handover": lambda c, by: rules.first_no(rules.has_owner(c), rules.may_work_on(c, by)),

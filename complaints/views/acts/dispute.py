@@ -28,6 +28,12 @@ DISPUTES = {
         text=_("It goes out in 8 seconds, if nobody takes it back; the consumer then has 7 days to choose."),
         piece=PROPOSAL,
     ),
+    "fail_mediation": Act(
+        _("Mediation failed"),
+        disputes.fail_mediation,
+        ends.FailedMediationForm,
+        _("The consumer reads your words, and may have the platform decide from now on."),
+    ),
     "refer_to_arbitration": Act(_("Refer to arbitration"), disputes.refer_to_arbitration, ends.ReferForm),
     "award": Act(_("Decide for the consumer"), disputes.award, ends.AwardForm, piece=PROPOSAL),
     "dismiss": Act(
