@@ -110,6 +110,7 @@ WHO_MAY = {
     "note": HANDLERS | {Role.SOCIAL_WORKER},
     "hear_consumer": HANDLERS | {CONSUMER, SYSTEM},
     "ask_person": {CONSUMER},
+    "arrange_call": HANDLERS,
     "record_call": HANDLERS,
     "ask_evidence": HANDLERS,
     "add_evidence": HANDLERS | {CONSUMER, SYSTEM},

@@ -91,7 +91,7 @@ def most_seats(desk, owner):
     return desk.calls_per_hour * max(crew, 1)
 
 
-# --- the consumer's side ------------------------------------------------------------------------------------
+# --- booking, by the consumer or by an agent with him on the phone -----------------------------------------
 
 
 def book_call(complaint, *, by, now, starts_at, phone=""):
@@ -136,6 +136,15 @@ def move_call(call, *, by, now, starts_at, phone=""):
         await_call(complaint, call, by=by, now=now)
         tell_both(complaint, call, "call_moved", now)
     return call
+
+
+def arrange_call(complaint, *, by, now, starts_at, phone=""):
+    """An hour agreed with the consumer on the phone: booked, or moved to where a call is booked already (IN-19)."""
+    check(rules.wears_the_hat("arrange_call", by))
+    booked = complaint.calls.booked().first()
+    if booked:
+        return move_call(booked, by=by, now=now, starts_at=starts_at, phone=phone)
+    return book_call(complaint, by=by, now=now, starts_at=starts_at, phone=phone)
 
 
 def cancel_call(call, *, by, now):

@@ -48,6 +48,16 @@ class HourField(forms.TypedChoiceField):
         self.choices = [("", nothing), *by_day(starts)]
 
 
+def offer_hours(form, complaint, now):
+    """The free hours, and what is booked or known already: of a number only its stars."""
+    booked, consumer = complaint.calls.booked().first(), complaint.consumer
+    form.known = booked.masked_phone if booked else consumer.masked_phone if consumer.phone else ""
+    form.fields["starts_at"].offer(calls.hours_for(complaint, now), _("Choose an hour …"))
+    form.fields["starts_at"].initial = booked and booked.starts_at.astimezone(CHINA).isoformat()
+    form.fields["phone"].initial = form.known
+    form.fields["phone"].required = True
+
+
 class BookCallForm(forms.Form):
     """When and under which number. The known number is shown with stars; whoever leaves it keeps it."""
 
@@ -58,12 +68,7 @@ class BookCallForm(forms.Form):
 
     def __init__(self, *args, complaint, now, **kwargs):
         super().__init__(*args, **kwargs)
-        booked, consumer = complaint.calls.booked().first(), complaint.consumer
-        self.known = booked.masked_phone if booked else consumer.masked_phone if consumer.phone else ""
-        self.fields["starts_at"].offer(calls.hours_for(complaint, now), _("Choose an hour …"))
-        self.fields["starts_at"].initial = booked and booked.starts_at.astimezone(CHINA).isoformat()
-        self.fields["phone"].initial = self.known
-        self.fields["phone"].required = True
+        offer_hours(self, complaint, now)
 
     def clean_phone(self):
         """Empty for the number we have."""
@@ -87,6 +92,19 @@ class PersonForm(forms.Form):
     """A person is asked for; words are welcome, not needed."""
 
     body = large_text(gettext_lazy("What it is about"), required=False)
+
+
+class ArrangeCallForm(VerbForm):
+    """The hour agreed with the consumer on the phone, and the number."""
+
+    starts_at = HourField(label=gettext_lazy("Agreed hour"))
+    phone = short_text(gettext_lazy("Number to call"), 30, widget=forms.TextInput(attrs=TEL))
+    blamed = "starts_at"
+
+    clean_phone = BookCallForm.clean_phone
+
+    def prepare(self):
+        offer_hours(self, self.complaint, self.now)
 
 
 class RecordCallForm(VerbForm):

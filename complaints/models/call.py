@@ -39,8 +39,8 @@ class Call(models.Model):
     """
 
     who_may = {
-        "book_call": {Role.CONSUMER},
-        "move_call": {Role.CONSUMER},
+        "book_call": HANDLERS | {Role.CONSUMER},
+        "move_call": HANDLERS | {Role.CONSUMER},
         "cancel_call": {Role.CONSUMER},
         "drop_call": {Role.SYSTEM},
         "replace_call": {Role.SYSTEM},

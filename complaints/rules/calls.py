@@ -12,12 +12,12 @@ SPOKEN = ("hear_consumer", "reach_consumer")
 
 
 def may_book_call(complaint, by):
-    """The consumer, while somebody works on the complaint."""
+    """The consumer, or with him on the phone whoever may work on it, while it is worked on."""
     return first_no(
-        is_own_complaint(complaint, by),
+        is_theirs_to_call(complaint, by),
         allow(
             complaint.is_open or complaint.state == State.RESOLVED,
-            _("Your complaint is closed: have it opened again first."),
+            _("The complaint is closed: have it opened again first."),
         ),
     )
 
@@ -34,7 +34,13 @@ def may_ask_person(complaint, by):
 
 
 def may_change_call(call, by):
-    return is_own_complaint(call.complaint, by)
+    return is_theirs_to_call(call.complaint, by)
+
+
+def is_theirs_to_call(complaint, by):
+    if has_role(by, Role.CONSUMER):
+        return is_own_complaint(complaint, by)
+    return may_take_or_work_on(complaint, by)
 
 
 def has_not_begun(call, now):

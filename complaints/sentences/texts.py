@@ -165,6 +165,7 @@ SENTENCES = {
     "cancel_call": N_("{who} cancelled the call-back of {since}"),
     "drop_call": N_("The call-back of {since} fell with the complaint"),
     "replace_call": N_("A new call-back takes the place of the missed one of {since}"),
+    "arrange_call": N_("{who} arranged a call-back"),
     "record_call": N_("{who} recorded the call-back"),
     "try_call": N_("{who} called and reached nobody · try {n}"),
     "reach_consumer": N_("{who} called back and spoke with the consumer"),

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from complaints.actions import absences, calls, contact, feedback, intake
@@ -51,6 +52,31 @@ def letters(case, event):
 
 def fresh(row):
     return type(row).objects.get(pk=row.pk)
+
+
+def test_an_agent_arranges_a_call_with_the_consumer_on_the_phone(owned, lin, wang, now):
+    call = calls.arrange_call(owned, by=lin, now=now, starts_at=THREE)
+    assert (call.state, call.starts_at, call.host) == (CallState.BOOKED, THREE, lin)
+    assert letters(owned, "call_booked").count() == 1
+    moved = calls.arrange_call(owned, by=lin, now=now, starts_at=THREE + HOUR, phone="13900009999")
+    assert (moved.pk, moved.starts_at, moved.phone) == (call.pk, THREE + HOUR, "13900009999")
+    assert Complaint.objects.get(pk=owned.pk).call_by == THREE + 2 * HOUR
+    with pytest.raises(Refused):
+        calls.arrange_call(owned, by=wang, now=now, starts_at=THREE)
+
+
+def test_the_desk_arranges_a_call(owned, client, lin):
+    client.force_login(lin, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("complaints:arrange_call", args=[owned.number])
+    page = client.get(url).content.decode()
+    assert "138****" in page
+    assert "13800006027" not in page
+    hour = calls.hours_for(owned, timezone.now())[0]
+    answer = client.post(url, {"starts_at": hour.isoformat(), "phone": "138****6027"})
+    assert answer.status_code == 302
+    assert owned.calls.get().starts_at == hour
+    taken = client.post(url, {"starts_at": "2020-01-01T10:00:00+08:00", "phone": "138****6027"})
+    assert taken.status_code == 422
 
 
 # --- the hours ------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ IF_POSSIBLE = (
 FACTS = (
     *(
         "hear_consumer",
+        "arrange_call",
         "ask_order",
         "reclassify",
         "confirm_class",
@@ -197,6 +198,7 @@ BESIDE_RULES = {
     "set_tier": on_the_case,
     "set_new_date": lambda c, by: rules.may_set_new_date(c, by, c.looked_at),
     "hear_consumer": rules.may_reply,
+    "arrange_call": rules.may_book_call,
     "record_call": lambda c, by: rules.first_no(
         rules.allow(c.call_back, _("No call-back is booked.")), rules.may_take_or_work_on(c, by)
     ),

@@ -12,6 +12,12 @@ TALKING = {
     "reply": Act(_("Reply to the consumer"), contact.reply, contact_forms.ReplyForm),
     "note": Act(_("Internal note"), contact.note, contact_forms.NoteForm),
     "hear_consumer": Act(_("Record a call"), contact.hear_consumer, contact_forms.HearConsumerForm),
+    "arrange_call": Act(
+        _("Arrange a call-back"),
+        calls.arrange_call,
+        call_forms.ArrangeCallForm,
+        _("The consumer is told the hour. A call that is booked already moves to the new one."),
+    ),
     "record_call": Act(
         _("Record the call-back"),
         calls.record_call,
