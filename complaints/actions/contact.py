@@ -111,6 +111,8 @@ def recall(message, *, by, now):
         message = lock(message)
         check(rules.wears_the_hat("reply", by))
         check(rules.may_recall(message, by, now, UNDO))
+        if complaint.events.filter(verb="answer_together", data__message=message.pk).exists():
+            raise Refused(_("This is the report of an incident, shared with all: it stays as it was sent."))
         outside = reply_notices(message).exclude(channel=NoticeChannel.PAGE)
         if outside.exclude(status=NoticeStatus.QUEUED, tries=0).exists():
             raise Refused(_("It is on its way already."))

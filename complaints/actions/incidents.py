@@ -1,6 +1,5 @@
-"""Incidents: open one over many complaints, order measures, tell everybody, share the report (DP-15, scenario 9)."""
+"""Incidents: open one over many complaints, gather more, order measures, come to an end (DP-15, scenario 9)."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,26 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.contact import reply
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.tasks import LEAST, open_task
 from complaints.enums import PROVED_KINDS, EventKind, State, TaskKind
 from complaints.lifecycle import Refused, amend, check, claim, lock, lock_all, move, require, store, tell
 from complaints.models import Agent, Incident, IncidentCase
-from complaints.models.incident import REPORT_PARTS
 from complaints.roles import Role
 
 REPORT_TIME = timedelta(hours=12)  # domain.md 001 §2.2: the report of a high-tier matter
 WARN_SHARE = 0.8  # the share of the time after which every clock warns (domain.md 7.4)
-SHUT = (State.ARCHIVED, State.MERGED)  # nobody is written to there
-
-
-@dataclass
-class Told:
-    """Whom a message to everybody reached, and who was left out for which reason."""
-
-    done: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
 
 
 def open_incident(complaints, *, by, now, because, title="", product="", batch="", merchant="", incident=None):
@@ -95,9 +83,18 @@ def new_incident(cases, *, by, now, because, **facts):
 
 
 def join(incident, case, *, by, now, because):
-    """One more complaint in the incident, told on its own timeline."""
+    """One more complaint in the incident, told on its own timeline; after the report its owner is asked to send it."""
     IncidentCase.objects.create(incident=incident, complaint=case, added_at=now)
     tell("join_incident", by=by, now=now, reason=because, data={"title": str(incident)}, **line_of(incident, case))
+    if incident.reported_at:
+        ask_to_pass(incident, case, now=now)
+
+
+def ask_to_pass(incident, case, *, now):
+    """Ring whoever looks after a complaint whose consumer has not got the shared report."""
+    people = [case.owner, case.handler] if case.owner_id else wearers_of(Role.LEAD)
+    facts = {"once": str(incident.pk), "title": incident.title}
+    tell_agents(people, "incident_report_owed", now=now, complaint=case, **facts)
 
 
 def line_of(incident, case):
@@ -170,68 +167,6 @@ def close_incident(incident, *, by, now, summary):
     require(summary, _("Write what came of it."))
     facts = {"reason": summary, "data": {"title": str(incident)}, "summary": summary}
     return move(incident, "close_incident", by=by, now=now, **facts)
-
-
-# --- telling everybody --------------------------------------------------------------------------------------
-
-
-def write_report(incident, *, by, now, **parts):
-    """Keep the parts of the report as they are written so far; a shared report is not rewritten."""
-    data = {"title": str(incident)}
-    return amend(
-        incident,
-        "write_report",
-        by=by,
-        now=now,
-        allowed=lambda row: rules.may_write_report(row, by),
-        data=data,
-        **parts,
-    )
-
-
-def share_report(incident, *, by, now):
-    """Send every consumer the consumer version, each on his own complaint. Returns whom it reached.
-
-    Refused while a part is missing, or if nobody could be told.
-    """
-    with transaction.atomic():
-        incident = lock(incident)
-        check(rules.wears_the_hat("share_report", by, Incident.who_may))
-        check(rules.may_write_report(incident, by))
-        check(rules.is_report_whole(incident, REPORT_PARTS))
-        told = write_to_each(incident, by=by, now=now, body=incident.report_consumer)
-        data = {"title": str(incident), "rows": len(told.done)}
-        amend(incident, "share_report", by=by, now=now, data=data, reported_at=now)
-    return told
-
-
-def tell_all(incident, *, by, now, body):
-    """One message to all consumers of the incident; each sees only his own complaint. Returns whom it reached."""
-    require(body, _("Write the message first."))
-    with transaction.atomic():
-        incident = lock(incident)
-        check(rules.wears_the_hat("tell_all", by, Incident.who_may))
-        check(rules.is_incident_running(incident))
-        told = write_to_each(incident, by=by, now=now, body=body)
-        data = {"title": str(incident), "rows": len(told.done)}
-        tell("tell_all", by=by, now=now, reason=body, data=data, **incident.timeline())
-    return told
-
-
-def write_to_each(incident, *, by, now, body):
-    """The single reply for each complaint; a refusal stops only its own. Refused if nobody can be told."""
-    told = Told()
-    for case in incident.complaints.exclude(state__in=SHUT).order_by("pk"):
-        try:
-            with transaction.atomic():
-                reply(case, by=by, now=now, body=body)
-        except Refused as refused:
-            told.refused.append((case, refused.reason))
-        else:
-            told.done.append(case)
-    if not told.done:
-        raise Refused(told.refused[0][1] if told.refused else _("There is nobody to write to."))
-    return told
 
 
 # --- what falls due -----------------------------------------------------------------------------------------

@@ -8,11 +8,15 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Max
 
 from complaints.models import Complaint, Evidence, LinkAttempt
 
-MAX_WRONG = 5  # scenario 19
+MAX_WRONG = 5  # scenario 19: of one browser
+MOST_OF_ADDRESS = 100  # of all browsers behind one address: a dormitory, a carrier (docs/adr/0026)
 LOCK = timedelta(minutes=15)
+FORGOTTEN = timedelta(days=1)  # no count and no lock lasts so long
+WRONG_LINK = "link"
 INQUIRY_AFTERLIFE = timedelta(days=30)
 INQUIRY = "inquiry"
 MERCHANT_AFTERLIFE = timedelta(days=90)
@@ -40,6 +44,37 @@ def count_try(key, *, now, most=MAX_WRONG, within=LOCK):
         if row.tries >= most:
             row.tries, row.locked_until = 0, now + within
         row.save()
+
+
+def shut_until(address, browser, now, *, is_known):
+    """Until when wrong links shut the way in for this browser at this address, or None.
+
+    A browser that has opened a good link before is `is_known`: the wrong links of its neighbours do not shut it.
+    """
+    keys = [of_browser(address, browser)] + ([] if is_known else [attempt_key(WRONG_LINK, address)])
+    rows = LinkAttempt.objects.filter(address_key__in=keys, locked_until__gt=now)
+    return rows.aggregate(until=Max("locked_until"))["until"]
+
+
+def count_wrong_link(address, browser, *, now):
+    """A wrong link counts for the browser, and with a far higher ceiling for its address: cookies can be dropped."""
+    count_try(of_browser(address, browser), now=now)
+    count_try(attempt_key(WRONG_LINK, address), now=now, most=MOST_OF_ADDRESS)
+
+
+def of_browser(address, browser):
+    """The key of one browser at one address."""
+    return attempt_key(WRONG_LINK, f"{address} {browser}")
+
+
+def forgotten(now):
+    """Counts that mean nothing any more."""
+    return LinkAttempt.objects.filter(last_at__lt=now - FORGOTTEN)
+
+
+def forget_one(pk, *, by, now):
+    """Drop one of them; it may have been taken up again."""
+    return forgotten(now).filter(pk=pk).delete()[0]
 
 
 def inquiry_token(item):

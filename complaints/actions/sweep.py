@@ -23,6 +23,7 @@ from complaints.actions import (
     incidents,
     inquiries,
     limits,
+    links,
     orphans,
     payer,
     prevention,
@@ -306,4 +307,5 @@ ROUNDS = (
     Round(due=DataRequest.objects.to_alert, settle=privacy.remind_request),
     *(Round(due=due, settle=retention.ERASE[kind]) for kind, due in retention.DUE.items()),
     Round(due=PartialUpload.objects.to_clear, settle=uploads.clear_one),
+    Round(due=links.forgotten, settle=links.forget_one),
 )

@@ -47,6 +47,7 @@ from complaints.actions import (
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.clock import CHINA
+from complaints.demo.incident_verbs import INCIDENT_VERBS
 from complaints.demo.pictures import picture
 from complaints.demo.script import Scene
 from complaints.enums import Criterion
@@ -350,7 +351,7 @@ VERBS = {
     "change_owner": (ownership.change_owner, the_case, ("to_agent", "cause", "reason")),
     "explain_breach": (breaches.explain_breach, the_breach, ("clock", "reason_code", "explanation")),
     "set_new_date": (breaches.set_new_date, the_case, ("new_date", "reason")),
-}
+} | INCIDENT_VERBS
 
 # --- from the words of a story to the values of an action ------------------------------------------------------
 

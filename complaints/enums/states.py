@@ -68,6 +68,7 @@ OWNERLESS_STATES = (
 
 # In these the next move is the consumer's: the badge is grey, our own plan clock stands still.
 WAITING_FOR_CONSUMER = (State.NEED_INFO, State.AWAITING_CONSUMER)
+SHUT = (State.ARCHIVED, State.MERGED)  # read-only: nobody is written to there
 
 
 class Phase(TextChoices):

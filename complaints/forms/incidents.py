@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from complaints import rules
 from complaints.actions.deadlines import due
 from complaints.enums import PROVED_KINDS, ClockName, TaskKind, Tier
 from complaints.forms.routing import CrewField
@@ -58,9 +59,40 @@ class MeasureForm(StepForm):
         self.fields["due_by"].initial = due(Tier(self.row.tier), ClockName.TASK, timezone.now())
 
 
-class ReportForm(StepForm):
+class SpokenForm(StepForm):
+    """A form whose words go to consumers: a field more for each other language that some of them read."""
+
+    word_field = ""  # the field of the first language
+    texts_name = "texts"  # as the action calls the words in other languages
+
+    def other(self, code):
+        """The name of the field for another language."""
+        return f"{self.word_field}_{code}"
+
+    def add_languages(self, codes, label, words=None):
+        """One field for each of these languages, each saying for how many it is."""
+        for code in codes:
+            n = self.row.complaints.filter(consumer__language=code).count()
+            self.fields[self.other(code)] = forms.CharField(
+                label=_("%(label)s in %(language)s") % {"label": label, "language": rules.LANGUAGES[code]},
+                widget=Lines(4),
+                required=False,
+                initial=(words or {}).get(code, ""),
+                help_text=_("Consumers of this incident who read this language: %(n)s. They get this text.") % {"n": n},
+            )
+
+    def facts(self):
+        """The words in other languages as one fact, by language."""
+        cleaned = dict(self.cleaned_data)
+        asked = [code for code in rules.LANGUAGES if self.other(code) in cleaned]
+        texts = {code: cleaned.pop(self.other(code)) for code in asked}
+        return cleaned | {self.texts_name: texts}
+
+
+class ReportForm(SpokenForm):
     """The mandatory parts of the report; what is written stays until it is shared."""
 
+    word_field, texts_name = "report_consumer", "report_texts"
     report_facts = forms.CharField(label=_("What has happened"), widget=Lines(3), required=False)
     report_cause = forms.CharField(label=_("Cause, as far as it is known"), widget=Lines(2), required=False)
     report_measures = forms.CharField(label=_("What has been done and what follows"), widget=Lines(3), required=False)
@@ -74,16 +106,55 @@ class ReportForm(StepForm):
     def prepare(self):
         for name in REPORT_PARTS:
             self.fields[name].initial = getattr(self.row, name)
+        self.add_languages(rules.languages_of(self.row), _("Consumer version"), self.row.report_texts)
+
+    def facts(self):
+        """A language that nobody reads any more keeps its words."""
+        facts = super().facts()
+        return facts | {"report_texts": self.row.report_texts | facts["report_texts"]}
 
 
-class TellAllForm(StepForm):
-    """One text to all consumers."""
+class PassReportForm(SpokenForm):
+    """Which consumers get the shared report now, and its words in a language that nobody needed before."""
 
+    word_field = "report_consumer"
+    cases = forms.ModelMultipleChoiceField(
+        label=_("Who has not got it yet"),
+        queryset=Complaint.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one complaint.")},
+    )
+
+    def prepare(self):
+        rows = self.row.untold().select_related("consumer")
+        self.fields["cases"].queryset = rows.filter(
+            pk__in=Complaint.objects.visible_to(self.by).order_by().values("pk")
+        )
+        self.fields["cases"].initial = list(rows)
+        missing = [code for code in rules.languages_of(self.row) if not self.row.consumer_text(code)]
+        self.add_languages(missing, _("Consumer version"))
+
+
+class TellAllForm(SpokenForm):
+    """One text to all consumers, in the languages they read."""
+
+    word_field = "body"
     body = forms.CharField(
         label=_("Message to all consumers"),
         widget=Lines(4),
         help_text=_("Everybody gets it on his own complaint and sees nobody else's."),
     )
+
+    def prepare(self):
+        self.add_languages(rules.languages_of(self.row), _("Message to all consumers"))
+
+    def clean(self):
+        """What is missing in a language is said beside its field."""
+        cleaned = super().clean()
+        for code in rules.languages_of(self.row):
+            if not cleaned.get(self.other(code), "").strip():
+                self.add_error(self.other(code), _("Some of the consumers read this language: write it for them, too."))
+        return cleaned
 
 
 class GiveIncidentForm(StepForm):

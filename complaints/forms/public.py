@@ -186,12 +186,38 @@ class MessageForm(forms.Form):
     clean_link = only_pages("link")
 
 
-class MaterialForm(forms.Form):
-    """Files, and what they show; `item` names the question they answer."""
+SOMETHING_ELSE = 0
 
-    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+class MaterialForm(forms.Form):
+    """Files, what they show, and which of our questions they answer: what is given is not asked for again."""
+
+    is_about_a_complaint = True
+    item = forms.IntegerField(
+        label=_("What is it?"),
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Say which of our questions it answers, or choose “Something else”.")},
+    )
     files = UploadsField(label=_("Photos, videos or documents"), required=False)
     says = large_text(_("What it shows"), rows=2, required=False, most=300)
+
+    def __init__(self, *args, complaint, now, initial=None, **kwargs):
+        questions = rules.asked_of_consumer(complaint)
+        self.asked = [item.pk for item in questions]
+        only = self.asked[0] if len(self.asked) == 1 else None
+        given = {name: value for name, value in (initial or {}).items() if value}
+        super().__init__(*args, initial={"item": only} | given, **kwargs)
+        self.fields["item"].required = len(self.asked) > 1
+        if questions:
+            choices = [*((item.pk, item.title) for item in questions), (SOMETHING_ELSE, _("Something else"))]
+            self.fields["item"].widget = forms.RadioSelect(choices=choices)
+
+    def clean_item(self):
+        """The question that is answered, or SOMETHING_ELSE; the only one there is needs no saying."""
+        item = self.cleaned_data["item"]
+        if item is None and self.asked:
+            return self.asked[0]
+        return item if item in self.asked else SOMETHING_ELSE
 
     def clean(self):
         """A file, or words where a question is answered."""

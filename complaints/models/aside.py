@@ -54,7 +54,7 @@ class Presence(models.Model):
 
 
 class LinkAttempt(models.Model):
-    """Wrong progress links tried from one address; five lock it for fifteen minutes (scenario 19)."""
+    """Tries that are counted: wrong links of one browser, of one address, complaints filed from it (scenario 19)."""
 
     address_key = models.CharField(max_length=64, primary_key=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from complaints import rules
 from complaints.clock import Clock
-from complaints.enums import RUNNING_INCIDENTS, ClockName, EventKind, IncidentState, Tier
+from complaints.enums import RUNNING_INCIDENTS, SHUT, ClockName, EventKind, IncidentState, Tier
 from complaints.models.complaint import Complaint
 from complaints.roles import SEE_ALL, Role, has_role
 
@@ -51,6 +51,7 @@ class Incident(models.Model):
         "order_measure": {FRONT, LEAD, MID, BACK},
         "write_report": {FRONT, LEAD, MID, BACK},
         "share_report": {MID, BACK},
+        "pass_report": {FRONT, LEAD, MID, BACK},
         "tell_all": {LEAD, MID, BACK},
         "contain_incident": {FRONT, LEAD, MID, BACK},
         "flare_up": {FRONT, LEAD, MID, BACK},
@@ -79,6 +80,8 @@ class Incident(models.Model):
     report_cause = models.TextField(_("cause, as far as it is known"), blank=True)
     report_measures = models.TextField(_("what has been done and what follows"), blank=True)
     report_consumer = models.TextField(_("consumer version"), blank=True)
+    # {language: text}: what consumers read who use another language than the house.
+    report_texts = models.JSONField(_("consumer version in other languages"), default=dict, blank=True)
     reported_at = models.DateTimeField(_("report shared at"), null=True, blank=True)
     contained_at = models.DateTimeField(_("contained at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -125,6 +128,14 @@ class Incident(models.Model):
         """Twelve hours for the shared report (DP-03)."""
         return Clock(ClockName.REPORT, self.opened_at, self.report_by, self.reported_at, state_label=_("shared report"))
 
+    def consumer_text(self, language):
+        """The consumer version for somebody who reads this language; "" where it is not written."""
+        return self.report_consumer if language == settings.LANGUAGE_CODE else self.report_texts.get(language, "")
+
+    def untold(self):
+        """Its complaints whose consumers have not got the shared report, among those that can still be written to."""
+        return self.complaints.exclude(state__in=SHUT).filter(incident_case__answered_at=None).order_by("pk")
+
     def timeline(self):
         """Where the door writes what happened."""
         return {"complaint_id": self.first_id, "incident": self, "kind": EventKind.FACT}
@@ -160,6 +171,7 @@ class IncidentCase(models.Model):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="cases")
     complaint = models.OneToOneField(Complaint, models.PROTECT, related_name="incident_case")
     added_at = models.DateTimeField(_("added at"))
+    answered_at = models.DateTimeField(_("report sent to this consumer at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("complaint of an incident")

@@ -135,7 +135,9 @@ def find(link_hash, now):
 def page(complaint, now) -> dict:
     """All that the progress page shows."""
     headline, lead = headline_of(complaint, now)
-    deeds = deeds_of(complaint, now)
+    answer = latest_answer(complaint)
+    deeds = deeds_of(complaint, now, answer)
+    received = [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED]
     inquiries = inquiries_of(complaint, now)
     older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
@@ -147,15 +149,16 @@ def page(complaint, now) -> dict:
         "next_contact": next_contact(complaint, now),
         "paused": paused_words(complaint, now),
         "offer": rules.open_offer(complaint) if may(complaint, "choose_option", now) else None,
-        "answer": latest_answer(complaint),
+        "answer": answer,
         "older_deeds": deeds[:older],
         "deeds": deeds[older:],
         "told": told_of(complaint, now),
         "decision": decision_of(complaint),
         "mediating": still_mediating(complaint, now),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
-        "questions": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.ASKED],
-        "materials": [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED],
+        "questions": rules.asked_of_consumer(complaint),
+        "given": [item for item in received if item.side == Side.CONSUMER],
+        "shown": [item for item in received if item.side != Side.CONSUMER],
         "messages_both_ways": messages_of(complaint, now),
         "payouts": payouts_of(complaint, inquiries),
         "inquiries": inquiries,

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from complaints import rules, wording
 from complaints.enums import EvidenceKind, RemedyKind, Side
 from complaints.models import Event
+from complaints.progress.letter import retold, untold
+from complaints.reports.beginning import DEEDS as LETTER_DEEDS
 
 SHOWN = ("consumer", "both")  # disclosures that the consumer may know of
 
@@ -96,20 +98,30 @@ class Deed:
     text: str
 
 
-def deeds_of(complaint, now):
-    """What happened, oldest first, in words that are on the list; what can still be taken back does not count yet."""
-    rows = Event.objects.filter(complaint=complaint, verb__in=[*DEEDS, "ask_evidence", "add_evidence", "recall_letter"])
+def deeds_of(complaint, now, letter=None):
+    """What happened, oldest first, in words that are on the list; what can still be taken back does not count yet.
+
+    `letter`: the proposal sent last. What it names the list names, too; what its author added stands at its day.
+    """
+    verbs = {*DEEDS, *LETTER_DEEDS, "ask_evidence", "add_evidence", "recall_letter"}
+    rows = Event.objects.filter(complaint=complaint, verb__in=verbs)
     rows = rows.exclude(message__recalled_at__isnull=False).exclude(
         verb__in=["reply", *rules.LETTERS], at__gt=now - rules.UNDO
     )
     rows = list(rows.select_related("agent", "evidence", "payout").order_by("at", "pk"))
     taken_back = {event.data.get("step") for event in rows if event.verb == "recall_letter"}
-    deeds = [Deed(event.at, deed_text(event, complaint)) for event in rows if event.pk not in taken_back]
-    return [deed for deed in deeds if deed.text]
+    named = retold(rows, letter, complaint)
+    deeds = [
+        Deed(event.at, deed_text(event, complaint, is_named=event.pk in named))
+        for event in rows
+        if event.pk not in taken_back
+    ]
+    added = [Deed(letter.sent_at, line) for line in untold(rows, letter, complaint)] if letter else []
+    return sorted([deed for deed in [*deeds, *added] if deed.text], key=lambda deed: deed.at)
 
 
-def deed_text(event, complaint):
-    """One event in words, or "" if it is not for the consumer."""
+def deed_text(event, complaint, *, is_named=False):
+    """One event in words, or "" if it is not for the consumer; `is_named`: a letter has named the thing."""
     if event.evidence and event.verb == "add_evidence" and is_ours_for_them(event.evidence):
         words = GIVEN
     elif event.evidence:
@@ -117,18 +129,19 @@ def deed_text(event, complaint):
     elif event.verb == "approve" and event.payout_id is None:
         words = ""
     else:
-        words = DEEDS.get(event.verb, "")
-    return str(words).format(**facts_of(event)) + took(event, complaint)
+        words = DEEDS.get(event.verb) or (LETTER_DEEDS.get(event.verb, "") if is_named else "")
+    return str(words).format(**facts_of(event, is_named=is_named)) + took(event, complaint)
 
 
-def facts_of(event):
+def facts_of(event, *, is_named=False):
     """The few facts a deed may name: never an agent's own name, never a free text of an agent but the offer."""
     item, data = event.evidence, event.data
+    kind = EvidenceKind(item.kind).label if item else ""
     return {
         "alias": event.agent.alias if event.agent else "",
         "to": data.get("alias", ""),
         "title": item.title if item else "",
-        "kind": EvidenceKind(item.kind).label if item else "",
+        "kind": f"{kind} · {item.body}" if is_named and item and item.body else kind,
         "option": data.get("option", ""),
         "amount": wording.money(event.payout.amount) if event.payout else "",
         "remedy": RemedyKind(data["kind"]).label if data.get("kind") in RemedyKind.values else "",

@@ -59,12 +59,18 @@ def what_we_did(complaint):
     """Our steps with their dates, as a first text for the letter; of inspection bodies also how many (FB-01)."""
     told = Q(verb__in=DEEDS) | Q(verb__in=OF_READER, evidence__isnull=False)
     events = complaint.events.filter(told).select_related("evidence").order_by("at", "pk")
-    lines = [f"{wording.exact_moment(event.at)[5:16]} {said_of(event, complaint)}" for event in events]
+    lines = [line_of(event, complaint) for event in events]
     asked = complaint.evidence.filter(side=Side.THIRD_PARTY, kind=EvidenceKind.INSPECTION)
     bodies = list(dict.fromkeys(item.body or item.pk for item in asked.order_by("asked_at", "pk")))
     if len(bodies) > 1:
         lines.append(_("In all we asked %(n)s inspection bodies.") % {"n": len(bodies)})
     return "\n".join(dict.fromkeys(lines))
+
+
+def line_of(event, complaint):
+    """One step with its day; "" for a step that letters do not tell."""
+    told = event.verb in DEEDS or (event.verb in OF_READER and event.evidence is not None)
+    return f"{wording.exact_moment(event.at)[5:16]} {said_of(event, complaint)}" if told else ""
 
 
 def said_of(event, complaint):

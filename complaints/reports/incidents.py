@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind
+from complaints.enums import COMMITTED_STATES, OPEN_STATES, PayoutKind, Tier
 from complaints.models import Complaint, Event, Incident, Payout
+from complaints.sentences import left_to_do
 
 MOST_EVENTS = 100
 MOST_CASES = 200
@@ -39,9 +40,18 @@ def listed(agent):
 
 
 def cases_of(incident, agent):
-    """Its complaints that this agent may see."""
+    """Its complaints that this agent may see, each with what is left to do about it."""
     rows = Complaint.objects.visible_to(agent).filter(incident_case__incident=incident)
-    return list(rows.select_related("owner", "consumer").order_by("-registered_at", "-pk")[:MOST_CASES])
+    rows = rows.select_related("owner", "consumer", "incident_case").order_by("-registered_at", "-pk")
+    return [(case, case.incident_case.answered_at, left_to_do(case.state)) for case in rows[:MOST_CASES]]
+
+
+def owed_sooner(incident):
+    """The complaint whose own report is due first, if that is before the report of all; or None."""
+    if incident.reported_at:
+        return None
+    owing = Complaint.objects.open().filter(incident_case__incident=incident, tier=Tier.HIGH, planned_at=None)
+    return owing.filter(plan_by__lt=incident.report_by).order_by("plan_by", "pk").first()
 
 
 def money_of(incident):
@@ -57,6 +67,10 @@ def money_of(incident):
 
 
 def events_of(incident):
-    """Its timeline, newest first: its own steps, its measures, which complaints came and went."""
-    rows = Event.objects.filter(incident=incident).select_related("agent", "payout", "complaint", "evidence", "message")
+    """Its timeline, newest first: its own steps, its measures, which complaints came and went.
+
+    Who got the report when stands beside each complaint.
+    """
+    rows = Event.objects.filter(incident=incident).exclude(verb="answer_together")
+    rows = rows.select_related("agent", "payout", "complaint", "evidence", "message")
     return list(rows.order_by("-at", "-pk")[:MOST_EVENTS])

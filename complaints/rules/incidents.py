@@ -1,10 +1,13 @@
 """Incidents: who leads one, and what has to be proved before it counts as contained or closed (DP-15)."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from complaints.enums import LIVE_TASKS, TaskKind, TaskState
+from complaints.enums import LIVE_TASKS, SHUT, TaskKind, TaskState, Tier
 from complaints.roles import Role, has_role
 from complaints.rules.verdict import allow, first_no
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 def may_lead_incident(incident, by):
@@ -42,9 +45,33 @@ def has_report_shared(incident):
     return allow(incident.reported_at, _("The report has not been shared with the consumers yet."))
 
 
+def languages_of(incident):
+    """The other languages that its consumers read: each gets what is written to all in his own (scenario 9)."""
+    rows = incident.complaints.exclude(state__in=SHUT).order_by()
+    read = set(rows.values_list("consumer__language", flat=True))
+    return [code for code in LANGUAGES if code in read and code != settings.LANGUAGE_CODE]
+
+
 def is_report_whole(incident, parts):
-    """A report that lacks a part, such as the consumer version, is not sent (scenario 9)."""
-    missing = [
-        str(incident._meta.get_field(name).verbose_name) for name in parts if not getattr(incident, name).strip()
-    ]
+    """A report that lacks a part, such as the consumer version in each language needed, is not sent (scenario 9)."""
+    fields = incident._meta.get_field
+    missing = [str(fields(name).verbose_name) for name in parts if not getattr(incident, name).strip()]
+    unwritten = [code for code in languages_of(incident) if not incident.consumer_text(code).strip()]
+    missing += [_("consumer version in %(language)s") % {"language": LANGUAGES[code]} for code in unwritten]
     return allow(not missing, _("The report lacks: %(parts)s.") % {"parts": _(", ").join(missing)})
+
+
+def is_written_for_all(incident, texts):
+    """A message to everybody exists in every language that its consumers read."""
+    missing = [str(LANGUAGES[code]) for code in languages_of(incident) if not texts.get(code, "").strip()]
+    why = _("Some of the consumers read %(languages)s: write it for them, too.")
+    return allow(not missing, why % {"languages": _(", ").join(missing)})
+
+
+def may_pass_report(incident):
+    return allow(incident.reported_at, _("The report has not been shared with the consumers yet."))
+
+
+def owes_report(complaint):
+    """Whether the complaint has a report clock of its own that nobody has met yet (DP-03)."""
+    return complaint.is_open and complaint.tier == Tier.HIGH and complaint.planned_at is None

@@ -53,6 +53,13 @@ def end_of_wait(asked_at, due_by):
     return due_by + min(max((due_by - asked_at) / 4, LEAST_RESPITE), MOST_RESPITE)
 
 
+def asked_of_consumer(complaint):
+    """What we have asked the consumer for and not got, the first to fall due first."""
+    rows = complaint.evidence.all()
+    asked = [item for item in rows if item.side == Side.CONSUMER and item.status == EvidenceStatus.ASKED]
+    return sorted(asked, key=lambda item: (item.due_by, item.pk))
+
+
 def is_still_asked(item):
     return allow(item.status == EvidenceStatus.ASKED, _("This was already answered."))
 

@@ -7,6 +7,7 @@ the row alone: what a sentence needs beyond it stands in `event.data`, as it was
 from complaints.sentences.aloud import called, plain, sentence, symbol
 from complaints.sentences.changes import difference, differences
 from complaints.sentences.facts import bold, named
+from complaints.sentences.joined import joined_in_short, left_to_do
 from complaints.sentences.reasons import fired, urgency
 from complaints.sentences.texts import KIND_SYMBOLS, SENTENCES
 
@@ -18,6 +19,8 @@ __all__ = [
     "difference",
     "differences",
     "fired",
+    "joined_in_short",
+    "left_to_do",
     "named",
     "plain",
     "sentence",

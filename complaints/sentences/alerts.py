@@ -25,6 +25,7 @@ TO_AGENT = {
     "incident_opened": _("An incident was opened, its report is due in 12 hours: %(title)s"),
     "incident_report_due": _("The report of an incident is due by %(due_at)s: %(title)s"),
     "incident_report_late": _("The report of an incident was due by %(due_at)s and is not shared: %(title)s"),
+    "incident_report_owed": _("This consumer has not got the report of the incident yet: send it. %(title)s"),
     "incident_given": _("You lead this incident now: %(title)s"),
     "action_given": _("A corrective action is yours, due %(due_at)s: %(title)s"),
     "action_due": _("A corrective action is due %(due_at)s: %(title)s"),

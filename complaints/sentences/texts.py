@@ -196,6 +196,8 @@ SENTENCES = {
     "close_incident": N_("{who} closed the incident {title}"),
     "write_report": N_("{who} wrote on the report of the incident {title}"),
     "share_report": N_("{who} shared the report of the incident {title} with {rows} consumers"),
+    "pass_report": N_("{who} sent the report of the incident {title} to {rows} more consumers"),
+    "answer_together": N_("The report shared on the incident {title} answers this complaint, too; {who} sent it"),
     "tell_all": N_("{who} wrote to all {rows} consumers of the incident {title}"),
     # so that it does not come again
     "plan_action": N_("{who} planned the corrective action {title}"),

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from complaints.actions import feedback, incidents, intake, linking, payouts, tasks
+from complaints.actions import feedback, incident_report, incidents, intake, linking, payouts, tasks
 from complaints.actions.sweep import sweep
 from complaints.demo.pictures import picture
 from complaints.enums import Direction
@@ -82,13 +82,13 @@ def test_scenario_09_high_report_in_12_hours(creams, lin, chen, zhao, now):
     assert set(incident.complaints.all()) == set(creams)
     assert {case.tier for case in incident.complaints.all()} == {"high"}
     assert Notice.objects.filter(agent=chen, event="incident_opened").exists()
-    incident = incidents.write_report(incident, by=lin, now=now + 2 * HOUR, **(PARTS | {"report_consumer": " "}))
+    incident = incident_report.write_report(incident, by=lin, now=now + 2 * HOUR, **(PARTS | {"report_consumer": " "}))
     with pytest.raises(Refused) as refused:
-        incidents.share_report(incident, by=chen, now=now + 2 * HOUR)
+        incident_report.share_report(incident, by=chen, now=now + 2 * HOUR)
     assert str(Incident._meta.get_field("report_consumer").verbose_name) in refused.value.reason
     assert not Message.objects.filter(direction=Direction.TO_CONSUMER).exists()
-    incident = incidents.write_report(incident, by=lin, now=now + 3 * HOUR, **PARTS)
-    told = incidents.share_report(incident, by=chen, now=now + 4 * HOUR)
+    incident = incident_report.write_report(incident, by=lin, now=now + 3 * HOUR, **PARTS)
+    told = incident_report.share_report(incident, by=chen, now=now + 4 * HOUR)
     assert len(told.done) == 5
     assert fresh(incident).reported_at == now + 4 * HOUR
     for case in creams:
@@ -159,8 +159,8 @@ def test_closed_only_with_all_measures_proved_and_the_report_shared(incident, li
     prove(recall, zhao, now + 2 * HOUR)
     with pytest.raises(Refused):
         close(now + 2 * HOUR)
-    incidents.write_report(incident, by=lin, now=now + 2 * HOUR, **PARTS)
-    incidents.share_report(incident, by=chen, now=now + 3 * HOUR)
+    incident_report.write_report(incident, by=lin, now=now + 2 * HOUR, **PARTS)
+    incident_report.share_report(incident, by=chen, now=now + 3 * HOUR)
     assert close(now + 4 * HOUR).state == "closed"
     with pytest.raises(Refused):
         order(incident, zhao, now + 5 * HOUR)
@@ -183,7 +183,7 @@ def test_a_measure_without_an_incident_is_refused(creams, lin, now):
 
 
 def test_each_consumer_sees_only_his_own(incident, creams, zhao, now):
-    told = incidents.tell_all(incident, by=zhao, now=now, body="请先停用面霜,医疗费用由我们承担。")
+    told = incident_report.tell_all(incident, by=zhao, now=now, body="请先停用面霜,医疗费用由我们承担。")
     assert len(told.done) == 5
     for case in creams:
         mine = Message.objects.filter(complaint=case, direction=Direction.TO_CONSUMER)
@@ -196,11 +196,11 @@ def test_who_cannot_be_told_is_named_and_stops_nobody(incident, creams, zhao, no
     Complaint.objects.filter(pk__in=[case.pk for case in creams]).update(priority="P3")
     Complaint.objects.filter(pk=creams[1].pk).update(priority="P1")
     body = "运费不属于赔付范围,商品全额退款;如有疑问可致电 12315 或直接联系我们。"
-    told = incidents.tell_all(incident, by=zhao, now=now, body=body)
+    told = incident_report.tell_all(incident, by=zhao, now=now, body=body)
     assert len(told.done) == 4
     assert [(case.pk, bool(why)) for case, why in told.refused] == [(creams[1].pk, True)]
     with pytest.raises(Refused):
-        incidents.tell_all(incident, by=zhao, now=now + HOUR, body="不行")
+        incident_report.tell_all(incident, by=zhao, now=now + HOUR, body="不行")
 
 
 def test_a_complaint_is_taken_out_but_not_the_first(incident, creams, zhao, now):
@@ -294,7 +294,7 @@ def test_the_report_warns_at_four_fifths_and_is_late_once(incident, lin, chen, z
 
 
 def test_a_shared_report_is_never_late(incident, chen, lin, now):
-    incidents.write_report(incident, by=lin, now=now, **PARTS)
-    incidents.share_report(fresh(incident), by=chen, now=now + HOUR)
+    incident_report.write_report(incident, by=lin, now=now, **PARTS)
+    incident_report.share_report(fresh(incident), by=chen, now=now + HOUR)
     sweep(now=now + 20 * HOUR)
     assert not Notice.objects.filter(event__startswith="incident_report").exists()

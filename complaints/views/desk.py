@@ -40,6 +40,7 @@ from complaints.views.asked import asked_of, going_back_of
 from complaints.views.at_risk import risk_of
 from complaints.views.board import board_of, cost_of_inspections, custody_of, records_of
 from complaints.views.cases import cases_of, others, people_at
+from complaints.views.joined import joined_of
 from complaints.views.opinion import first_words, opinion_of
 from complaints.views.queues import listing_of
 from complaints.views.recalling import letter_sent
@@ -139,6 +140,7 @@ def facts_of(complaint, agent, now, query):
         "steps": steps_of(complaint, agent, now, query, asked_first=is_asked),
         "posts": posts_of(complaint, now),
         "going_back": going_back_of(complaint, now),
+        "joined": joined_of(complaint, now),
         "risk": risk_of(complaint),
         "board": board_of(complaint, now),
         "custody": custody_of(complaint, now),

@@ -17,6 +17,7 @@ from complaints.reports.suggested import first_suggestions
 from complaints.views.bulk import bulk_acts
 from complaints.views.cases import people_at, person
 from complaints.views.conditions import adding, altered, conditions_of
+from complaints.views.joined import joined, joined_line
 from complaints.views.paging import CAP, Place, capped_counts, page_of, page_url, rows_until, told_count
 from complaints.views.queues import BY_DUE, SOON, SORTS, listing_of, queues_for
 from complaints.views.saved_rows import in_rail, saved_rows
@@ -35,13 +36,15 @@ class Row:
     phrase: str
     people: list
     suggested: tuple | None = None  # (category, per cent)
+    joined: str = ""  # the incident it belongs to, and whether its report has answered it
 
 
 @require_safe
 def inbox(request):
     """One page of one queue. A condition that makes no sense is told, with status 400, and the list stays empty."""
     listing, place = listing_of(request), Place.of(request.GET)
-    page = page_of(listing.rows.annotate(people=people_at(OuterRef("pk"), listing.now)), place, PAGE)
+    beside = {"people": people_at(OuterRef("pk"), listing.now), "joined": joined()}
+    page = page_of(listing.rows.annotate(**beside), place, PAGE)
     suggested = first_suggestions(page.rows) if listing.queue.code == "unclassified" else {}
     context = {
         "listing": listing,
@@ -73,6 +76,7 @@ def rows_of(complaints, params, now, suggested=MappingProxyType({})):
             phrase_of(c),
             list(map(person, c.people)),
             suggested.get(c.pk),
+            joined_line(c, now),
         )
         for c in complaints
     ]

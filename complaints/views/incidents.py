@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints import clock, rules
+from complaints.actions import incident_report as words
 from complaints.actions import incidents as acts
 from complaints.forms.incidents import (
     BecauseForm,
     GiveIncidentForm,
     LeaveForm,
     MeasureForm,
+    PassReportForm,
     ReportForm,
     SummaryForm,
     TellAllForm,
@@ -42,6 +44,11 @@ def wants_report(row):
     return row.is_running and not row.reported_at
 
 
+def has_untold(row):
+    """Shown once the report is shared, as long as anybody has not got it; also after the end."""
+    return bool(row.reported_at) and row.untold().exists()
+
+
 STEPS = {
     "order_measure": PanelStep(
         gettext_lazy("Order a measure"), MeasureForm, acts.order_measure, shown=is_running, rule=rules.may_lead_incident
@@ -49,7 +56,7 @@ STEPS = {
     "write_report": PanelStep(
         gettext_lazy("Incident report"),
         ReportForm,
-        acts.write_report,
+        words.write_report,
         gettext_lazy("All four parts are needed to share it."),
         gettext_lazy("Save"),
         shown=wants_report,
@@ -58,12 +65,22 @@ STEPS = {
     "share_report": PanelStep(
         gettext_lazy("Share the report"),
         StepForm,
-        acts.share_report,
-        gettext_lazy("Every consumer gets the consumer version now, each on his own complaint."),
+        words.share_report,
+        gettext_lazy(
+            "Every consumer gets the consumer version now, in his language, on his own complaint. It meets the report"
+            " clock of each complaint it reaches."
+        ),
         shown=wants_report,
         rule=lambda row, _by: rules.is_report_whole(row, REPORT_PARTS),
     ),
-    "tell_all": PanelStep(gettext_lazy("Write to all consumers"), TellAllForm, acts.tell_all, shown=is_running),
+    "pass_report": PanelStep(
+        gettext_lazy("Send the report to those who have not got it"),
+        PassReportForm,
+        words.pass_report,
+        gettext_lazy("They joined after it was shared, or could not be told then. What was sent stays as it was."),
+        shown=has_untold,
+    ),
+    "tell_all": PanelStep(gettext_lazy("Write to all consumers"), TellAllForm, words.tell_all, shown=is_running),
     "contain_incident": PanelStep(
         gettext_lazy("Call it contained"),
         BecauseForm,
@@ -123,7 +140,7 @@ def incident_step(request, pk, verb):
 
 def say_done(request, result):
     """Whom a message reached and whom not; else only that it is done."""
-    if not isinstance(result, acts.Told):
+    if not isinstance(result, words.Told):
         messages.success(request, _("Done."))
         return
     n = len(result.done)
@@ -136,13 +153,16 @@ def show(request, row, *, status=200, **sent):
     """The page of an incident; `sent` brings a form back with its errors."""
     now, agent = timezone.now(), request.user
     cases = report.cases_of(row, agent)
-    everybody, seen = row.cases.count(), {case.pk for case in cases}
+    everybody, seen = row.cases.count(), {case.pk for case, _answered_at, _left in cases}
     context = {
         "incident": row,
         "light": clock.light(row.report_clock, now),
         "cases": cases,
         "unseen": everybody - len(cases),
         "everybody": everybody,
+        "untold": row.untold().count() if row.reported_at else 0,
+        "sooner": report.owed_sooner(row),
+        "texts": [(rules.LANGUAGES[code], text) for code, text in row.report_texts.items() if text],
         "money": report.money_of(row),
         "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
         "events": [told(event, seen) for event in report.events_of(row)],

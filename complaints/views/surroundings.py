@@ -36,6 +36,7 @@ from complaints.models.written import Asked, Written
 from complaints.views.asked import CALL, GOING_BACK, TASK, WATCH
 from complaints.views.at_risk import FREEZE, REFERRAL
 from complaints.views.cases import people_at
+from complaints.views.joined import joined
 
 MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
@@ -145,6 +146,7 @@ def work():
             Referral.objects.filter(complaint=OuterRef("pk")).values(row=JSONObject(**REFERRAL))[:8]
         ),
         "holds_around": ArraySubquery(holds.values(row=HOLD)[:6]),
+        "joined": joined(title="incident__title"),
         "unhappy": Subquery(unhappy.values(row=JSONObject(by="call_by", stars="satisfaction", note="note"))[:1]),
     }
 

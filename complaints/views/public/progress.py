@@ -15,7 +15,7 @@ from complaints import progress, rules
 from complaints.actions import disputes, eligibility, exposure, feedback, payouts, privacy, proposals, survey
 from complaints.actions.evidence import keep_files
 from complaints.actions.links import token_of
-from complaints.enums import EvidenceStatus, State
+from complaints.enums import State
 from complaints.forms import public as forms
 from complaints.forms.privacy import AskDataForm
 from complaints.lifecycle import Refused
@@ -49,9 +49,10 @@ def of_the_living(view):
 @of_the_living
 def page(request, complaint, *, token):
     """Where the complaint stands, and all that can be done about it."""
-    context = progress.page(complaint, timezone.now()) | {
+    now = timezone.now()
+    context = progress.page(complaint, now) | {
         "token": token,
-        "material_form": forms.MaterialForm(),
+        "material_form": forms.MaterialForm(complaint=complaint, now=now),
         "survey_form": forms.SurveyForm(),
         "message_form": forms.MessageForm(),
         "upload_url": reverse("complaints:progress_uploads", args=[token]),
@@ -133,8 +134,7 @@ def give_info(complaint, data, *, by, now):
 def add_evidence(complaint, data, *, by, now):
     """The answer to a question of ours, or something new."""
     files, refused = data["files"]
-    questions = [row for row in progress.given_or_asked(complaint) if row.status == EvidenceStatus.ASKED]
-    item = next((row for row in questions if row.pk == data["item"] and row.side == "consumer"), None)
+    item = next((row for row in rules.asked_of_consumer(complaint) if row.pk == data["item"]), None)
     if item:
         return refused + answer_question(item, files, by=by, now=now, says=data["says"])
     return refused + keep_files(complaint, files, by=by, now=now, says=data["says"])
