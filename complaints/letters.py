@@ -196,11 +196,14 @@ def law_told(item) -> str:
 
 
 def question(notice, item, link) -> tuple[str, str]:
-    """(subject, body) of a mail to a merchant or carrier: what we need, until when, where the answer goes; no names."""
+    """(subject, body) of a mail to a merchant or carrier: what we need, until when, where the answer goes; no names.
+
+    `item`: the evidence that is asked for; None where we ask how they found our handling.
+    """
     with translation.override(notice.language):
         facts, words = facts_of(notice), TO_OUTSIDE[notice.event]
         sentence = str(words.sentence) % facts
-        told = {"name": notice.correspondent.name, "sentence": sentence, "law": law_told(item)}
+        told = {"name": notice.correspondent.name, "sentence": sentence, "law": item and law_told(item)}
         body = render_to_string("emails/question.txt", told | {"complaint": notice.complaint, "link": link})
         subject = str(words.subject) % facts
     return " ".join(subject.split())[:300], body.strip() + "\n"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.after import plan_round
+from complaints.actions.questions import ask_merchant
 from complaints.enums import AgeBand, EventKind, Preference
 from complaints.lifecycle import Refused, check, lock, move, require, tell
 from complaints.models import ProfileFact
@@ -18,7 +19,7 @@ CODES = {ProfileFact.Kind.AGE_BAND: AgeBand, ProfileFact.Kind.PREFERENCE: Prefer
 def archive(complaint, *, by, now, summary, root_cause, responsible_party, has_lesson):
     """Put a closed complaint into the archive; all four facts are mandatory (AR-01).
 
-    What was archived in this month is looked at again by a sample of it (AR-04).
+    What was archived in this month is looked at again by a sample of it (AR-04); the merchant is asked how it was.
     """
     require(summary, _("Write the summary."))
     require(root_cause, _("Choose the root cause."))
@@ -27,6 +28,7 @@ def archive(complaint, *, by, now, summary, root_cause, responsible_party, has_l
     with transaction.atomic():
         complaint = move(complaint, "archive", by=by, now=now, has_lesson=bool(has_lesson), **facts)
         plan_round(now)
+        ask_merchant(complaint, now=now)
     return complaint
 
 

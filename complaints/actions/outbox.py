@@ -18,7 +18,7 @@ from complaints.actions import holds, payer, payouts
 from complaints.actions.notices import QUIET_OVER, tell_agents, wearers_of
 from complaints.enums import EventKind, NoticeChannel, NoticeStatus, PayoutState
 from complaints.lifecycle import Refused, claim, tell
-from complaints.models import Evidence, Message, Notice, Payout, Subscriber
+from complaints.models import Evidence, MerchantFeedback, Message, Notice, Payout, Subscriber
 from complaints.roles import Role, System, has_role
 
 MAIL_ADDRESS = re.compile(r"[^\s<>:;,]+@[^\s<>:;,]+")
@@ -95,6 +95,8 @@ def is_taken_back(notice):
     """Whether its reason is gone: the reply was recalled, the alerts were read, the question was answered."""
     if notice.event == QUIET_OVER:
         return not Notice.objects.unread_by(notice.agent_id).filter(created_at__gte=notice.created_at).exists()
+    if notice.event == "merchant_asked":
+        return MerchantFeedback.objects.filter(complaint=notice.complaint_id).exists()
     if notice.correspondent_id:  # answered or waived meanwhile: nobody is asked any more
         return not Evidence.objects.filter(pk=notice.context["item"], status__in=["asked", "silent"]).exists()
     if notice.event != "reply":

@@ -17,4 +17,10 @@ TO_OUTSIDE = {
         _("Your answer is late: complaint %(complaint)s"),
         _("The time ended %(due_at)s. It still counts until we decide by what there is: %(title)s"),
     ),
+    "merchant_asked": Wording(
+        _("How did you find our handling of complaint %(complaint)s?"),
+        _(
+            "The complaint has come to its end. Was it handled fairly, clearly and quickly? Three questions, a minute."
+        ),
+    ),
 }

@@ -1,8 +1,10 @@
 """Archived cases looked at again, evaluations, the merchant's word (AR-04, AR-06, FB-10)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from complaints.actions import after, archive, intake
@@ -10,7 +12,7 @@ from complaints.actions.links import merchant_token
 from complaints.actions.sweep import sweep
 from complaints.enums import CheckPoint
 from complaints.lifecycle import Refused
-from complaints.models import CheckRound, Complaint, Evaluation, FileCheck, MerchantFeedback, Notice
+from complaints.models import CheckRound, Complaint, Correspondent, Evaluation, FileCheck, MerchantFeedback, Notice
 from complaints.reports import after as report
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,35 @@ def test_a_merchant_is_heard_once_after_the_end(archived, complaint, lin, now):
         after.hear_merchant(archived, by=archived.consumer, now=now, **grades)
     said = report.merchants((now - DAY, now + DAY))
     assert (said.answers, said.fair.hits, said.clear.hits, said.quick.hits) == (1, 0, 1, 1)
+
+
+@pytest.fixture
+def archive_it(complaint, lin, now, settings):
+    """Put a closed case into the archive, as its owner does."""
+    settings.EMAIL_URL = "smtp://mail.example"
+    closed = end(intake.accept(complaint, by=lin, now=now), now, state="closed", archived_at=None)
+    facts = {"summary": "已退款", "root_cause": "product", "responsible_party": "merchant", "has_lesson": False}
+    return lambda: archive.archive(closed, by=lin, now=now, **facts)
+
+
+def test_a_merchant_with_a_contact_is_asked_by_mail_once(archive_it, client, mailoutbox):
+    Correspondent.objects.create(side="merchant", name="海味行", email="cs@haiwei.example")
+    case = archive_it()
+    call_command("send_notices")
+    (mail,) = [mail for mail in mailoutbox if mail.to == ["cs@haiwei.example"]]
+    assert case.number in mail.subject
+    link = re.search(r"/m/\S+", mail.body)[0]
+    assert client.get(link).status_code == 200
+    assert link not in Notice.objects.get(event="merchant_asked").body
+    assert Notice.objects.get(event="merchant_asked").status == "sent"
+
+
+def test_a_merchant_who_has_said_it_is_not_asked_any_more(archive_it, now, mailoutbox):
+    Correspondent.objects.create(side="merchant", name="海味行", email="cs@haiwei.example")
+    case = archive_it()
+    after.hear_merchant(case, by=case.consumer, now=now, fair=5, clear=5, quick=5, words="")
+    call_command("send_notices")
+    assert "cs@haiwei.example" not in [address for mail in mailoutbox for address in mail.to]
 
 
 # The pages

@@ -102,14 +102,22 @@ def mail_to(notice, words):
 
 def question_mail(notice):
     """Our question to a merchant or carrier, with its link. Nobody answers the mail itself."""
-    item = Evidence.objects.select_related("complaint").get(pk=notice.context["item"])
-    link = f"{settings.PUBLIC_URL}{reverse('complaints:inquiry', args=[links.inquiry_token(item)])}"
+    item, page, token = asked_of(notice)
+    link = f"{settings.PUBLIC_URL}{reverse(f'complaints:{page}', args=[token])}"
     subject, body = letters.question(notice, item, link)
-    notice.subject, notice.body = subject, body.replace(link, f"{settings.PUBLIC_URL}/q/***/")
+    notice.subject, notice.body = subject, body.replace(token, "***")
     sender = settings.DEFAULT_FROM_EMAIL
     host = parseaddr(sender)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, body, sender, [notice.correspondent.email], headers=headers)
+
+
+def asked_of(notice):
+    """(the item asked for, if any, the page for the answer, its secret)."""
+    if notice.event == "merchant_asked":
+        return None, "merchant", links.merchant_token(notice.complaint)
+    item = Evidence.objects.select_related("complaint").get(pk=notice.context["item"])
+    return item, "inquiry", links.inquiry_token(item)
 
 
 def mail_of(notice, words):
