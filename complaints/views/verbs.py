@@ -161,7 +161,9 @@ def voices(complaint, verb):
         return {}
     open_to_merchant = rules.may_hear_merchant(complaint)
     path = reverse("complaints:merchant", args=[merchant_token(complaint)]) if open_to_merchant else ""
-    return {"voices": voices_of(complaint), "merchant_link": path and f"{settings.PUBLIC_URL}{path}"}
+    asked = complaint.notices.filter(event="merchant_asked").select_related("correspondent").first()
+    link = path and f"{settings.PUBLIC_URL}{path}"
+    return {"voices": voices_of(complaint), "merchant_link": link, "merchant_asked": asked}
 
 
 def tell_done(request, complaint, verb, form):
