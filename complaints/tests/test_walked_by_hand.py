@@ -53,6 +53,11 @@ def test_no_letter_calls_the_reader_a_liar(words):
     assert not rules.is_plain(words)
 
 
+def test_the_name_of_a_right_of_the_reader_is_no_reproach():
+    assert rules.is_plain("七天无理由退货今天就同意，运费由商家承担。")
+    assert not rules.is_plain("这是无理要求。")
+
+
 def test_no_evidence_is_not_complete_evidence(complaint):
     assert complaint.tier == "low"
     assert rules.gate_sentence(complaint) == "案卷里还没有任何证据。"

@@ -65,12 +65,17 @@ def add_version(article, by, now, note):
 
 
 def index_words(article):
-    """Store the words of an article for the search: title and category codes weigh more than the text."""
-    codes = " ".join(category.code for category in article.categories.all())
-    plain = to_plain(article.body)
-    head = SearchVector(Value(bigrams(f"{article.title} {codes}")), weight="A", config="simple")
+    """Store the words of an article for the search."""
+    codes = [category.code for category in article.categories.all()]
+    ArticleEntry.objects.update_or_create(article=article, defaults=entry_of(article.title, article.body, codes))
+
+
+def entry_of(title, body, codes):
+    """What the search keeps of a text: title and category codes weigh more than the rest."""
+    plain = to_plain(body)
+    head = SearchVector(Value(bigrams(f"{title} {' '.join(codes)}")), weight="A", config="simple")
     text = SearchVector(Value(bigrams(plain)), weight="B", config="simple")
-    ArticleEntry.objects.update_or_create(article=article, defaults={"plain": plain, "words": head + text})
+    return {"plain": plain, "words": head + text}
 
 
 def hand_in(article, *, by, now):

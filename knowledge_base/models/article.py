@@ -48,15 +48,19 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def suited_to(self, category, words, language):
-        """For a complaint of `category`: its own articles first, then those that share most of `words` (a tsquery)."""
+        """For a complaint of `category`: its own articles first, then those that share most of `words` (a tsquery).
+
+        Of its own, a playbook comes before other texts: it is what one works by (CL-11).
+        """
         query = SearchQuery(words, config="simple", search_type="raw")
         own = Exists(self.model.categories.through.objects.filter(article=OuterRef("pk"), category=category))
         spoken = Case(When(language=language, then=Value(True)), default=Value(False), output_field=BooleanField())
         return (
             self.published()
             .annotate(is_own=own, is_spoken=spoken, rank=SearchRank(F("entry__words"), query, normalization=1))
+            .annotate(leads=Case(When(is_own=True, kind=ArticleKind.PLAYBOOK, then=1), default=0))
             .filter(Q(is_own=True) | Q(entry__words=query))
-            .order_by("-is_own", "-is_spoken", "-rank", "-pk")
+            .order_by("-is_own", "-is_spoken", "-leads", "-rank", "-pk")
         )
 
     def with_votes(self):
@@ -121,6 +125,12 @@ class Article(models.Model):
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def in_force(cls, *, now, **facts):
+        """A text that comes with the product: published without having been a draft of the team. Not saved yet."""
+        times = dict.fromkeys(("created_at", "changed_at", "published_at"), now)
+        return cls(state=S.PUBLISHED, changed_by=facts["owner"], **times, **facts)
 
     def is_stale(self, today):
         """Whether nobody has looked at it in time; colleagues then read it with a warning."""

@@ -12,6 +12,7 @@ from knowledge_base.actions import cards as card_acts
 from knowledge_base.actions import reviews as review_acts
 from knowledge_base.enums import ArticleKind, ArticleState
 from knowledge_base.models import Article, CaseReview
+from knowledge_base.seeds.reading import read_article
 from knowledge_base.seeds.reviews import REVIEWS
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -40,12 +41,6 @@ def give_cards(complaints, now):
         card = Article.objects.published().filter(**fits).first()
         if card:
             card_acts.give_card(card, complaint=complaint, by=complaint.owner, now=now)
-
-
-def read_article(path):
-    """({key: value}, Markdown) of one file: lines `key: value`, an empty line, the text."""
-    head, _empty, body = path.read_text(encoding="utf-8").partition("\n\n")
-    return dict(line.split(": ", 1) for line in head.splitlines()), body.strip() + "\n"
 
 
 def load_article(facts, body, cast, now, number):

@@ -2,13 +2,13 @@
 
 from django.core.management.base import BaseCommand
 
-from complaints.actions.policy import load_policy
+from complaints.management.policy import bring_policy
 
 
 class Command(BaseCommand):
-    help = "Create what is missing of roles, departments, taxonomy, targets, ladder, law; edited rows stay as they are."
+    help = "Create what is missing of roles, taxonomy, targets, ladder, law, playbooks; edited rows stay as they are."
 
     def handle(self, **options):
         """All of it or nothing."""
-        load_policy()
+        bring_policy()
         self.stdout.write("The policy is complete.")

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from complaints.actions.policy import load_policy
+from complaints.management.policy import bring_policy
 
 HOST = "127.0.0.1"
 STOP_WITHIN = 35  # seconds; gunicorn itself gives its requests 30
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self._refuse_taken_port(port)
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
-        load_policy()
+        bring_policy()
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         password = None if no_demo else self._demo()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def _demo(self) -> str:
         """Fill an empty database; return the password that the demo's people share."""
         password = os.environ.setdefault("DEMO_PASSWORD", _kept_password(settings.VAR_DIR / "demo_password"))
-        if not get_user_model().objects.exists():
+        if not get_user_model().objects.filter(is_active=True).exists():
             self.stdout.write("Making the demo ...")
             call_command("seed_demo")
         return password

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.actions.policy import load_policy
 from complaints.classify import alike
 from complaints.demo import cast, filters, library, partners, standards, variations, wordings
 from complaints.demo.play import Player, demo_complaints
+from complaints.management.policy import bring_policy
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, seed: int, complaints: int, **options):
         """Policy, people, stories; then what the other apps bring along."""
         began, now = time.monotonic(), timezone.now()
-        load_policy()
+        bring_policy()
         alike("")  # the examples are read before the transaction, not in it
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         with transaction.atomic():
