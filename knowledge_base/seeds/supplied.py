@@ -16,7 +16,7 @@ from knowledge_base.seeds.reading import read_article
 PLAYBOOKS = Path(__file__).parent / "playbooks"
 HOUSE = "supplied"  # nobody signs in with it; who changes a text is named in its versions
 CHECKED_WITHIN = timedelta(days=180)
-FIRST_NOTE = "随产品提供 · supplied with the product"
+FIRST_NOTE = "第一版 · first version"
 
 
 @transaction.atomic
