@@ -123,6 +123,7 @@ WHO_MAY = {
     "record_finding": HANDLERS,
     "record_clause": HANDLERS,
     "draft_proposal": {FRONT, LEAD, MID, BACK, ARBITER},
+    "send_report": {BACK},
     "fail_mediation": {MID},
     "propose_payout": {FRONT, LEAD, MID, BACK},
     "check_eligibility": {FRONT, LEAD},

@@ -111,6 +111,7 @@ def recall(message, *, by, now):
         message = lock(message)
         check(rules.wears_the_hat("reply", by))
         check(rules.may_recall(message, by, now, UNDO))
+        check(rules.is_no_report(message, complaint))
         if complaint.events.filter(verb="answer_together", data__message=message.pk).exists():
             raise Refused(_("This is the report of an incident, shared with all: it stays as it was sent."))
         outside = reply_notices(message).exclude(channel=NoticeChannel.PAGE)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from complaints import clock
-from complaints.enums import ClockName, Priority, Tier
+from complaints.enums import ANSWERED_STATES, ClockName, Priority, Tier
 from complaints.models import CalendarDay, LegalRule, ServiceHours, TierTarget
 
 HOME_DESK = "CS"  # where every complaint begins
@@ -94,14 +94,33 @@ def plan_at(complaint, desk):
     return clock.retargeted(complaint.plan_by, proposed + complaint.plan_held) if proposed else complaint.plan_by
 
 
+def owes_report(complaint, tier):
+    """A tier that becomes high owes a report, whatever was sent under the one before (domain.md 7.6, scenario 2)."""
+    return tier == Tier.HIGH != complaint.tier and complaint.planned_at is not None
+
+
+def is_spared_report(complaint, tier):
+    """A tier that is lowered again owes no report beside the answer that has gone out."""
+    spared = complaint.tier == Tier.HIGH != tier and complaint.planned_at is None
+    return spared and complaint.state in ANSWERED_STATES and complaint.proposals.exclude(sent_at=None).exists()
+
+
 def retarget(complaint, tier, now, priority=None):
-    """Field values after tier (and priority) change now: new clocks start at once, none moves later."""
+    """Field values after tier (and priority) change now: new clocks start at once, none that runs moves later.
+
+    A plan that was sent is no report: a tier that becomes high starts the report's clock anew.
+    """
     hours = hours_for(complaint, tier, priority)
     plan = ClockName.REPORT if tier == Tier.HIGH else ClockName.PLAN
     fields = {"tier": tier}
     proposed = due(tier, plan, now, hours=hours)
-    if not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
-        fields |= {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta(), "told_by": None}
+    anew = {"plan_by": proposed, "tier_set_at": now, "plan_held": timedelta(), "told_by": None}
+    if owes_report(complaint, tier):
+        fields |= anew | {"planned_at": None}
+    elif is_spared_report(complaint, tier):
+        fields["planned_at"] = now
+    elif not complaint.planned_at and clock.retargeted(complaint.plan_by, proposed) == proposed:
+        fields |= anew
     if not complaint.responded_at:
         proposed = due(tier, ClockName.RESPOND, now, hours=hours)
         fields["respond_by"] = clock.retargeted(complaint.respond_by, proposed)

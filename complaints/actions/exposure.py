@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.contact import hear_consumer
-from complaints.actions.deadlines import due, retarget
+from complaints.actions.deadlines import due
+from complaints.actions.high_tier import raise_to_high
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.routing import escalate
 from complaints.actions.tasks import open_task
 from complaints.actions.triage import raise_flag
 from complaints.actions.weight import weigh
 from complaints.enums import LIVE_TASKS, ClockName, EventKind, Flag, Measured, Platform, State, TaskKind, Tier
-from complaints.lifecycle import Refused, amend, check, claim, lock, require, tell
+from complaints.lifecycle import Refused, check, claim, lock, require, tell
 from complaints.models import Agent, Department, PostReading, PublicPost, ReachStep
 from complaints.roles import System
 
@@ -79,7 +80,7 @@ def add_post(complaint, *, by, now, platform, url="", author="", text="", repost
             return post
         shown = {"platform": platform, "url": url, "author": author, "reposts": reposts, "likes": likes}
         tell("add_post", by=by, now=now, complaint=complaint, kind=EventKind.FACT, reason=text, data=shown)
-        expose(complaint, post, by=agent or System(by.via), now=now)
+        expose(complaint, post, by=System(by.via), now=now)  # what a post sets going needs no hat beside its own
     return post
 
 
@@ -144,14 +145,14 @@ def ask_pr(complaint, post, *, now):
 
 
 def make_high(complaint, post, *, now):
-    """High tier with its report in 12 hours; what is undecided and owned goes to the back office (row 15)."""
+    """High tier with its report in 12 hours (row 15): undecided, it goes to the back office; else that joins."""
     facts = {"platform": Platform(post.platform).label, "n": f"{post.reposts:,}"}
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("Passed on %(n)s times in public, on %(platform)s.") % facts
     if complaint.state in UNDECIDED and complaint.owner_id:
         escalate(complaint, by=System(), now=now, reason=reason, reason_code="exposure")
     elif complaint.tier != Tier.HIGH:
-        amend(complaint, "set_tier", by=System(), now=now, reason=reason, **retarget(complaint, Tier.HIGH, now))
+        raise_to_high(complaint, by=System(), now=now, reason=reason, joins=True)
 
 
 def watch_post(post, *, by, now, agent):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.contact import reply
+from complaints.actions.high_tier import end_report_task
 from complaints.actions.incidents import ask_to_pass, line_of
 from complaints.enums import SHUT
 from complaints.lifecycle import Refused, amend, check, differences, lock, require, store, tell, told_values
@@ -84,6 +85,7 @@ def answer_together(incident, case, message, *, by, now):
     if rules.owes_report(case):
         case.planned_at = now
     store(case, before, "answer_together", by, now, quiet=True)
+    end_report_task(case, by=by, now=now)
     facts = {"data": {"title": str(incident), "message": message.pk}, "changes": differences(case, before)}
     tell("answer_together", by=by, now=now, **facts, **line_of(incident, case))
 

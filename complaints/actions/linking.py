@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import rules
-from complaints.actions.deadlines import retarget
 from complaints.actions.evidence import pass_on
+from complaints.actions.high_tier import raise_to_high
 from complaints.actions.incidents import gather_mass
 from complaints.actions.intake import (
     ORDER_FIELDS,
@@ -19,7 +19,7 @@ from complaints.actions.notices import tell_agents
 from complaints.actions.numbers import next_numbers
 from complaints.actions.rulebook import Rulebook
 from complaints.enums import EventKind, Flag, OrderStatus, Tier
-from complaints.lifecycle import Refused, amend, check, lock, lock_all, require, store, tell, told_values
+from complaints.lifecycle import Refused, check, lock, lock_all, require, store, tell, told_values
 from complaints.text import words_of
 
 MASS = 5  # linked complaints that make a mass case (domain.md 7.2 row 15)
@@ -75,15 +75,8 @@ def raise_mass(complaint, other, *, by, now):
     cases = lock_all(*sorted(cluster, key=lambda case: case.pk))
     for case in cases:
         if Flag.MASS not in case.flags and case.is_open:
-            amend(
-                case,
-                "reclassify" if case.tier == Tier.HIGH else "set_tier",
-                by=by,
-                now=now,
-                reason=because,
-                flags=[*case.flags, Flag.MASS],
-                **retarget(case, Tier.HIGH, now),
-            )
+            verb = "reclassify" if case.tier == Tier.HIGH else "set_tier"
+            raise_to_high(case, by=by, now=now, reason=because, verb=verb, flags=[*case.flags, Flag.MASS])
     gather_mass(cases, by=by, now=now, because=because)
 
 

@@ -10,6 +10,7 @@ from complaints import rules
 from complaints.actions.contact import touch
 from complaints.actions.deadlines import due, stage_due
 from complaints.actions.evidence import lock_evidence
+from complaints.actions.high_tier import end_report_task
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.recalling import keep_in_the_house, left_by_letter
 from complaints.actions.standards import departure_of
@@ -164,7 +165,10 @@ def approve_proposal(complaint, *, by, now, review_note=""):
 
 def issue_report(complaint, *, by, now):
     """The back office sends its report with the consumer version (row 16)."""
-    return send(complaint, "issue_report", by=by, now=now)
+    with transaction.atomic():
+        complaint = send(complaint, "issue_report", by=by, now=now)
+        end_report_task(complaint, by=by, now=now)
+    return complaint
 
 
 def ask_review(complaint, *, by, now, reason=""):

@@ -7,10 +7,11 @@ from complaints import rules
 from complaints.actions import promotions
 from complaints.actions.deadlines import retarget, urgent
 from complaints.actions.eligibility import resume_for_safety
+from complaints.actions.high_tier import raise_to_high
 from complaints.actions.rulebook import suggestion_for
 from complaints.actions.tasks import open_gate
 from complaints.classify import STEP_FLAGS
-from complaints.enums import EventKind, Flag, Priority
+from complaints.enums import EventKind, Flag, Priority, Tier
 from complaints.lifecycle import amend, check, lock, require, tell
 from complaints.models import Coding
 from complaints.roles import System
@@ -21,15 +22,10 @@ def set_tier(complaint, *, by, now, tier, reason):
     require(reason, _("Give the reason."))
     with transaction.atomic():
         complaint = lock(complaint)
-        return amend(
-            complaint,
-            "set_tier",
-            by=by,
-            now=now,
-            allowed=rules.may_set_tier(complaint, by, tier),
-            reason=reason,
-            **retarget(complaint, tier, now),
-        )
+        facts = {"by": by, "now": now, "reason": reason, "allowed": rules.may_set_tier(complaint, by, tier)}
+        if tier == Tier.HIGH:
+            return raise_to_high(complaint, **facts)
+        return amend(complaint, "set_tier", **facts, **retarget(complaint, tier, now))
 
 
 def reclassify(complaint, *, by, now, category, reason, priority=None, secondary_codes=None, business_stage=""):

@@ -56,6 +56,10 @@ TERMINAL_STATES = (State.INELIGIBLE, State.CLOSED, State.ARCHIVED, State.WITHDRA
 DISPUTE_STATES = (State.MEDIATION, State.RE_REVIEW, State.ARBITRATION)
 
 
+# Something was offered or decided already: a report that is owed goes out beside it, without a step (scenario 2).
+ANSWERED_STATES = (State.AWAITING_CONSUMER, State.EXECUTING, *DISPUTE_STATES, State.EXTERNAL)
+
+
 # Before somebody has accepted there may be no owner yet; afterwards there always is one.
 OWNERLESS_STATES = (
     State.REGISTERED,

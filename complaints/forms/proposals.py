@@ -7,7 +7,7 @@ from complaints import rules
 from complaints.enums import RemedyStatus
 from complaints.forms.ends import CONSENT
 from complaints.forms.verb import Lines, VerbForm, hidden
-from complaints.models import Option, Remedy
+from complaints.models import Option, Proposal, Remedy
 
 
 class ReviewNoteForm(VerbForm):
@@ -31,6 +31,18 @@ class AskReviewForm(VerbForm):
     """A word to the reviewer, if any."""
 
     reason = forms.CharField(label=gettext_lazy("Word to the reviewer"), widget=Lines(2), required=False)
+
+
+class ReportForm(VerbForm):
+    """The five parts of the high tier's report; the consumer reads the last one (DP-03, FB-17)."""
+
+    blamed = "consumer_version"
+
+    def prepare(self):
+        for name in Proposal.REPORT_PARTS:
+            title = Proposal._meta.get_field(name).verbose_name
+            self.fields[name] = forms.CharField(label=title, widget=Lines(3))
+        self.fields["consumer_version"].help_text = gettext_lazy("The consumer reads this, and only this.")
 
 
 class ChooseOptionForm(VerbForm):

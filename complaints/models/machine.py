@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
 from complaints import rules
-from complaints.enums import OPEN_STATES, State
+from complaints.enums import OPEN_STATES, State, Tier
 
 S = State
 OPEN = list(OPEN_STATES)
@@ -174,7 +174,8 @@ class ComplaintMachine(models.Model):
         permission=rules.may_review,
     )  # 14
     def approve_proposal(self, *, by, now, stage_by):
-        self.planned_at = self.planned_at or now
+        if self.tier != Tier.HIGH or rules.has_complete_report(self):  # the high tier owes a report (row 16)
+            self.planned_at = self.planned_at or now
         self.enter(now, stage_by)
 
     @transition(state, S.IN_REVIEW, S.PROPOSING, permission=rules.may_review)  # 14

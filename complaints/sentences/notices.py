@@ -98,6 +98,13 @@ TO_CONSUMER = {
         _("A special team takes over"),
         _("A special team deals with your complaint and answers by %(by)s. Your contact stays the same."),
     ),
+    "report_owed": Wording(
+        _("A special team looks at your complaint as well"),
+        _(
+            "This is more serious than we first knew: a special team looks at it and sends you its report by %(by)s."
+            " What we have offered you stays yours, and so does your contact."
+        ),
+    ),
     "proposal": Wording(
         _("Our proposal is ready: please choose"),
         _("Our proposal is ready. Please choose by %(by)s; you may also say no and give your reasons."),

@@ -19,8 +19,6 @@ TO_OUTSIDE = {
     ),
     "merchant_asked": Wording(
         _("How did you find our handling of complaint %(complaint)s?"),
-        _(
-            "The complaint has come to its end. Was it handled fairly, clearly and quickly? Three questions, a minute."
-        ),
+        _("The complaint has come to its end. Was it handled fairly, clearly and quickly? Three questions, a minute."),
     ),
 }

@@ -32,6 +32,7 @@ SENTENCES = {
     "approve_clause": N_("{who} approved the answer for legal"),
     "escalate": N_("{who} escalated it to the back office{escalation}"),
     "issue_report": N_("{who} issued the report; the consumer has the consumer version"),
+    "send_report": N_("{who} sent the report beside the answer; the consumer has the consumer version"),
     "choose_option": N_("{who} recorded the consumer's choice: {option}"),
     "ask_mediation": N_("{who} took down that the consumer rejects the proposal and asks for mediation"),
     "ask_re_review": N_("{who} took down that the consumer rejects the proposal and asks for a second review"),

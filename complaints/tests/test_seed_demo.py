@@ -119,7 +119,7 @@ def test_a_mail_a_chat_and_a_post_came_in_through_their_doors(demo):
     assert values(IncomingMail.objects.all(), "fate") <= {"joined", "doubtful"}
     assert IncomingMail.objects.exists()
     assert Event.objects.filter(verb="chat_line", message__direction="from_consumer").count() >= 2
-    assert PublicPost.objects.get().complaint.channel == "social"
+    assert PublicPost.objects.get(platform="weibo").complaint.channel == "social"
 
 
 def test_the_prawns_lie_in_lins_inbox(demo):

@@ -22,6 +22,7 @@ from complaints.actions import (
     evidence,
     feedback,
     handover,
+    high_tier,
     intake,
     linking,
     merging,
@@ -158,6 +159,7 @@ FACTS = {
     "platform_evidence": lambda c, **w: evidence.add_evidence(
         c, side="platform", kind="order", title="订单记录", says="已签收", **w
     ),
+    "send_report": lambda c, **w: high_tier.send_report(c, **REPORT, **w),
     "fail_mediation": lambda c, **w: disputes.fail_mediation(c, because="差 200 元没有谈拢", **w),
     "reply": lambda c, **w: contact.reply(c, body="您好，正在查，今天十八点前回复您。", **w),
     "hear_consumer": lambda c, **w: contact.hear_consumer(c, body="还没好吗", **w),
@@ -282,7 +284,9 @@ class Story(RuleBasedStateMachine):
         case = self.case(n)
         names = ("lin", "wang", "zhao", "zhou", "chen", "he", "consumer")
         by = self.actor(names[who % len(names)], case)
-        before = {name: getattr(case, name) for name in ("respond_by", "dispatch_by", "plan_by")}
+        before = {name: getattr(case, name) for name in ("respond_by", "dispatch_by")}
+        if case.planned_at is None:  # a plan that was sent is no report: the high tier then begins its clock anew
+            before["plan_by"] = case.plan_by
         self.attempt(FACTS[verb], case, by, f"{verb} by {by}")
         if verb in ("low", "high", "flag", "reclassify"):
             self.no_clock_is_later(case, before)

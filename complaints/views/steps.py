@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.payouts import CENT
-from complaints.enums import State
+from complaints.enums import ANSWERED_STATES, State
 from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint
 from complaints.views.acts import ACTS
@@ -18,7 +18,7 @@ ASIDE = ("escalate", "go_external", "withdraw", "merge", "split")
 IF_POSSIBLE = (
     "evaluate",
     "ask_freeze",
-    *("fail_execution", "reopen", "assign", "set_new_date", "look_at_handovers"),
+    *("fail_execution", "send_report", "reopen", "assign", "set_new_date", "look_at_handovers"),
     *("undo_merge", "return_refusal", "rule_desk"),
 )
 FACTS = (
@@ -49,6 +49,7 @@ BESIDE = {
     State.RE_REVIEW: ("draft_proposal",),
     State.ARBITRATION: ("draft_proposal",),
 }
+BESIDE |= {state: (*BESIDE.get(state, ()), "send_report") for state in ANSWERED_STATES}
 # The natural next step of a state: the first of these that is possible is the filled button.
 NATURAL = {
     State.REGISTERED: ("accept",),
@@ -59,7 +60,8 @@ NATURAL = {
     State.PROPOSING: ("send_proposal", "ask_review", "draft_proposal"),
     State.IN_REVIEW: ("approve_proposal",),
     State.HIGH_REVIEW: ("issue_report", "draft_proposal"),
-    State.EXECUTING: ("resolve",),
+    State.AWAITING_CONSUMER: ("send_report",),
+    State.EXECUTING: ("send_report", "resolve"),
     State.MEDIATION: ("propose_settlement", "draft_proposal"),
     State.RE_REVIEW: ("propose_settlement", "draft_proposal"),
     State.ARBITRATION: ("award", "draft_proposal"),
@@ -188,6 +190,7 @@ BESIDE_RULES = {
     "draft_proposal": lambda c, by: rules.first_no(
         rules.may_draft_proposal(c, by), rules.may_work_on(c, by) or rules.is_uninvolved(c, by)
     ),
+    "send_report": rules.may_send_report,
     "fail_mediation": rules.may_fail_mediation,
     "approve_clause": lambda c, _by: rules.has_complete_proposal(c),
     "ask_evidence": rules.may_add_evidence,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from complaints.actions import proposals
+from complaints.actions import high_tier, proposals
 from complaints.forms import decision as letter_forms
 from complaints.forms import ends
 from complaints.forms import proposals as proposal_forms
@@ -47,6 +47,12 @@ OFFER = {
         proposals.issue_report,
         text=_("The consumer version goes out in 8 seconds, if nobody takes it back."),
         piece=PROPOSAL,
+    ),
+    "send_report": Act(
+        _("Send the report"),
+        high_tier.send_report,
+        proposal_forms.ReportForm,
+        _("The consumer gets the consumer version as a message; what was offered before stays as it is."),
     ),
     "choose_option": Act(
         _("Record the consumer's choice"),
