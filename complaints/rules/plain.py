@@ -23,19 +23,8 @@ VAGUE = (
 # Words by which the fault is given to the reader (IV-15; domain.md 4: never "professional claimant").
 BLAMING = (
     *("您自己", "你自己", "是您的问题", "您的责任", "您的过错", "您的错", "您没有按", "因您未", "由于您未", "您未按"),
-    *(
-        "您操作不当",
-        "使用不当",
-        "您本应",
-        "您应该早",
-        "您违反",
-        "恶意",
-        "无理取闹",
-        "无理要求",
-        "职业索赔",
-        "职业打假",
-        "您误解",
-    ),
+    *("您操作不当", "使用不当", "您本应", "您应该早", "您违反", "恶意", "无理取闹", "无理要求"),
+    *("职业索赔", "职业打假", "您误解"),
     *("撒谎", "说谎", "谎称", "骗赔", "骗退", "诈赔", "碰瓷", "敲诈", "诈骗行为", "自行调包", "狡辩", "抵赖", "刁民"),
     *("you lied", "lying", "liar", "cheating", "this is fraud"),
     *("your fault", "your own fault", "you failed to", "you should have", "you neglected", "your mistake"),
