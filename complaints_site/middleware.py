@@ -1,5 +1,6 @@
-"""What every request passes: where from (`Via`), how long a session lives, what may be cached."""
+"""What every request passes: where from (`Via`), how long a session lives, what may be cached, which draft is done."""
 
+import re
 from datetime import datetime
 
 import structlog
@@ -13,6 +14,9 @@ PUBLIC_LINKS = ("/p/", "/q/")
 # Nothing goes to any other host. Alone, `no-referrer` would make browsers post our own forms with `Origin: null`,
 # which the CSRF check refuses; browsers take the last policy they know.
 NO_REFERRER = "no-referrer, same-origin"
+DRAFT, DRAFT_DONE = "_draft", "draft_done"  # static/js/forms.js knows both
+DRAFT_NAME = re.compile(r"\d{1,20}", re.ASCII)
+DRAFT_DONE_FOR = 300  # seconds
 NOTE_SEEN_EVERY = 60  # seconds; writing the session at every click would be one more write a click
 
 
@@ -84,3 +88,21 @@ def private_pages(get_response):
         return response
 
     return middleware
+
+
+def kept_drafts(get_response):
+    """Tell the browser which form's words were taken, so that it lets its copy of them go; a refusal leaves it."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and _is_taken(request):
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(DRAFT_DONE, request.POST[DRAFT], max_age=DRAFT_DONE_FOR, samesite="Lax", secure=secure)
+        return response
+
+    return middleware
+
+
+def _is_taken(request) -> bool:
+    named = DRAFT_NAME.fullmatch(request.POST.get(DRAFT, ""))
+    return bool(named and request.user.is_authenticated and not getattr(request, "was_refused", False))

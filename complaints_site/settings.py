@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "complaints_site.middleware.via",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "complaints_site.middleware.kept_drafts",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -23,6 +23,7 @@ def press(request, act, done=""):
         act()
     except Refused as refused:
         messages.error(request, refused.reason)
+        request.was_refused = True  # middleware.kept_drafts: what was typed for it is not done with
         return False
     if done:
         messages.success(request, done)

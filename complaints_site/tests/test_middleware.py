@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from complaints_site.logs import hide_tokens
-from complaints_site.middleware import masked, via
+from complaints_site.middleware import kept_drafts, masked, via
 
 POLICY = (
     "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -113,3 +113,14 @@ def test_lock_out_hits_name_and_address_but_not_the_colleague_elsewhere(rf, agen
 def test_tokens_do_not_reach_the_log():
     event = hide_tokens(None, "info", {"request": "GET /p/s3cret/?x=1", "path": "/q/s3cret/files/", "code": 200})
     assert event == {"request": "GET /p/***/?x=1", "path": "/q/***/files/", "code": 200}
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "refused", "told"),
+    [(302, "123", False, True), (422, "123", False, False), (302, "<x>", False, False), (302, "123", True, False)],
+)
+def test_only_what_was_taken_is_told_to_be_taken(rf, agent, status, name, refused, told):
+    request = rf.post("/complaints/1/note/", {"_draft": name})
+    request.user, request.was_refused = agent, refused
+    response = kept_drafts(lambda request: HttpResponse(status=status))(request)
+    assert ("draft_done" in response.cookies) is told
