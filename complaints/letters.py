@@ -100,7 +100,7 @@ def sentence(notice, words=None) -> str:
 def told_of(complaint, now):
     """[(when, sentence), ...] of what the consumer was told, newest first, as it was said then; no replies."""
     rows = Notice.objects.filter(complaint=complaint, channel=PAGE).exclude(event="reply")
-    rows = rows.exclude(event="proposal", created_at__gt=now - rules.UNDO)
+    rows = rows.exclude(event__in=["proposal", *rules.RULINGS.values()], created_at__gt=now - rules.UNDO)
     rows = list(rows.only("event", "context", "created_at").order_by("-created_at", "-pk")[:MOST_TOLD])
     words = Words(channel=PAGE, event__in={row.event for row in rows})
     for row in rows:

@@ -72,7 +72,7 @@ WHO_MAY = {
     "return_proposal": {MID},
     "escalate": {FRONT, LEAD, MID, SYSTEM},
     "issue_report": {BACK},
-    "recall_letter": {FRONT, LEAD, MID, BACK},
+    "recall_letter": {FRONT, LEAD, MID, BACK, ARBITER},
     "choose_option": {CONSUMER, FRONT, LEAD},
     "ask_mediation": {CONSUMER, FRONT, LEAD},
     "ask_re_review": {CONSUMER, FRONT, LEAD},

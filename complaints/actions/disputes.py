@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.deadlines import stage_due
-from complaints.actions.ends import drop_loose_ends
+from complaints.actions.ends import drop_loose_ends, has_loose_ends
 from complaints.actions.evidence import lock_evidence
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.actions.proposals import mark_sent, offer_expiry, start_remedies
@@ -158,11 +158,13 @@ def award(complaint, *, by, now, reasons, rule_version, both_heard, result="deci
         complaint = lock(complaint)
         draft = rules.draft_of(complaint)
         due = stage_due(complaint, State.EXECUTING, now)
-        complaint = move(complaint, "award", by=by, now=now, reason=reasons, stage_by=due)
+        kept = left_by_letter(complaint, draft) | round_of(complaint)
+        complaint = move(complaint, "award", by=by, now=now, reason=reasons, stage_by=due, data=kept)
         mark_sent(draft, now, due)
         start_remedies(draft, draft.options.first(), now)
         decide(complaint, by, now, reasons, rule_version, result)
         tell_consumer(complaint, "awarded", now=now, reasons=reasons, by=due.isoformat())
+        keep_in_the_house(complaint, "award", now)
     return complaint
 
 
@@ -170,12 +172,15 @@ def dismiss(complaint, *, by, now, reasons, rule_version, both_heard):
     """The arbiter decides against the consumer, whose outside routes stay open (row 23)."""
     check_hearing(reasons, rule_version, both_heard)
     with transaction.atomic():
+        complaint = lock(complaint)
+        kept = left_by_letter(complaint, None) | round_of(complaint) | {"ended_more": has_loose_ends(complaint)}
         complaint = move(
             complaint,
             "dismiss",
             by=by,
             now=now,
             reason=reasons,
+            data=kept,
             closing_code="decided_against",
             stage_by=stage_due(complaint, State.CLOSED, now),
         )
@@ -183,6 +188,7 @@ def dismiss(complaint, *, by, now, reasons, rule_version, both_heard):
         lock_evidence(complaint, now)
         drop_loose_ends(complaint, by=by, now=now)
         tell_consumer(complaint, "dismissed", now=now, reasons=reasons)
+        keep_in_the_house(complaint, "dismiss", now)
     return complaint
 
 

@@ -5,9 +5,9 @@ from complaints.actions.calls import drop_call
 from complaints.actions.holds import drop_holds
 from complaints.actions.tasks import drop_tasks
 from complaints.actions.watching import end_watch
-from complaints.enums import HandoverStatus, PayoutState
+from complaints.enums import LIVE_TASKS, HandoverStatus, PayoutState, TaskKind
 from complaints.lifecycle import move
-from complaints.models import Agent
+from complaints.models import Agent, Watch
 from complaints.roles import System
 
 
@@ -21,6 +21,22 @@ def drop_loose_ends(complaint, *, by, now):
     drop_call(complaint, by=by, now=now)
     end_watch(complaint, now=now)
     complaint.handovers.filter(status=HandoverStatus.OFFERED).update(status=HandoverStatus.LAPSED, answered_at=now)
+
+
+def has_loose_ends(complaint):
+    """Whether anything waits that falls when the complaint ends."""
+    return any(
+        rows.exists()
+        for rows in (
+            complaint.payouts.filter(state=PayoutState.PROPOSED),
+            complaint.payment_holds.running(),
+            complaint.refusals.filter(confirmed_at=None, dropped_at=None),
+            complaint.tasks.filter(state__in=LIVE_TASKS, incident=None).exclude(kind=TaskKind.RECTIFY),
+            complaint.calls.due(),
+            Watch.objects.running().filter(complaint=complaint),
+            complaint.handovers.filter(status=HandoverStatus.OFFERED),
+        )
+    ) or bool(complaint.person_by)
 
 
 def drop_refusal(complaint, *, by, now, because=""):

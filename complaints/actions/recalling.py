@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.contact import CONTACT_TIMES, iso
-from complaints.enums import NoticeChannel, NoticeStatus
+from complaints.enums import NoticeChannel, NoticeStatus, RemedyStatus
 from complaints.lifecycle import Refused, lock, move, store, told_values, why_not
 from complaints.models import Notice, Proposal
 
 STEP_TIMES = ("planned_at", "stage_at", "stage_by")
-TIMES = (*STEP_TIMES, *CONTACT_TIMES, "paused_until")
+TIMES = (*STEP_TIMES, *CONTACT_TIMES, "paused_until", "settled_at")
 
 
 def left_by_letter(complaint, draft):
@@ -39,15 +39,17 @@ def times_before(step):
 
 def keep_in_the_house(complaint, verb, now):
     """What the letter just sent has put into the outbox waits until it can no longer be taken back."""
-    rows = Notice.objects.filter(complaint=complaint, event__in=["proposal", verb], status=NoticeStatus.QUEUED)
+    events = ["proposal", verb, rules.RULINGS.get(verb, verb)]
+    rows = Notice.objects.filter(complaint=complaint, event__in=events, status=NoticeStatus.QUEUED)
     rows.filter(created_at=now).update(next_try_at=now + rules.UNDO)
 
 
 def recall_letter(complaint, *, by, now):
     """Take back a letter that has not left the house: within eight seconds, by whoever has sent it.
 
-    It is a draft again; step, clocks, evidence and dispute are as before, and its notices never were. Both lines stay
-    on the timeline. Raises Refused once it is on its way, or was answered.
+    It is a draft again; step, clocks, evidence and dispute are as before, and its notices never were. Of an arbiter's
+    ruling the arbitration goes on. Both lines stay on the timeline. Raises Refused once it is on its way, or was
+    answered, or carried out.
     """
     with transaction.atomic():
         complaint = lock(complaint)
@@ -57,14 +59,15 @@ def recall_letter(complaint, *, by, now):
         step = rules.letter_step(complaint)
         hold_back(complaint, step)
         times = contact_after(complaint, step)
-        was = {name: times_before(step)[name] for name in STEP_TIMES} | held_again(step, now)
+        was = {name: times_before(step)[name] for name in STEP_TIMES} | held_again(step, now) | open_again(step)
         data = {"step": step.pk, "proposal": step.data["proposal"]}
         complaint = move(complaint, "recall_letter", by=by, now=now, back_to=step.from_state, was=was, data=data)
         Notice.objects.filter(complaint=complaint, event="recall_letter", channel=NoticeChannel.WEBHOOK).delete()
         restore_contact(complaint, times, by, now)
         complaint.evidence.filter(locked_at=step.at).update(locked_at=None)
-        draft_again(step)
-        if step.verb == "propose_settlement":
+        if step.data["proposal"]:
+            draft_again(step)
+        if step.verb == "propose_settlement" or step.verb in rules.RULINGS:
             resume_round(complaint, step)
     return complaint
 
@@ -72,6 +75,8 @@ def recall_letter(complaint, *, by, now):
 def hold_back(complaint, step):
     """Drop what the outbox holds of the letter. Raises Refused if a worker has taken a row of it to send."""
     told = Q(event="proposal", once__endswith=f":{step.data['proposal']}")
+    if step.verb in rules.RULINGS:
+        told = Q(event=rules.RULINGS[step.verb], created_at=step.at)
     heard = Q(event=step.verb, channel=NoticeChannel.WEBHOOK, once__endswith=f":{step.pk}")
     rows = list(Notice.objects.filter(told | heard, complaint=complaint).select_for_update(of=("self",)).order_by("pk"))
     outside = [row for row in rows if row.channel != NoticeChannel.PAGE]
@@ -87,6 +92,14 @@ def held_again(step, now):
     if not until or until <= now:
         return {}
     return {"paused_at": step.at, "paused_until": until, "paused_for": step.data["paused_for"]}
+
+
+def open_again(step):
+    """What a dismissal had ended is open as before."""
+    if step.verb != "dismiss":
+        return {}
+    settled = step.data["left"]["settled_at"]
+    return {"closing_code": "", "closed_at": None, "settled_at": settled and datetime.fromisoformat(settled)}
 
 
 def contact_after(complaint, step):
@@ -108,6 +121,9 @@ def draft_again(step):
     """The proposal is being written again; a reviewer's word that sent it was not given."""
     proposal = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=step.data["proposal"])
     proposal.sent_at = proposal.expires_at = None
+    if step.verb == "award":
+        proposal.chosen_option.remedies.update(status=RemedyStatus.OFFERED)
+        proposal.chosen_option = proposal.answered_at = None
     if step.verb == "approve_proposal":
         proposal.reviewed_by, proposal.reviewed_at = None, None
         proposal.review_note = step.data["review_note"]
@@ -116,7 +132,7 @@ def draft_again(step):
 
 def resume_round(complaint, step):
     """The round of a dispute that the letter had ended goes on."""
-    dispute = complaint.disputes.select_for_update(of=("self",)).get(closed_at=step.at, result="proposed")
-    dispute.closed_at, dispute.result = None, ""
+    dispute = complaint.disputes.select_for_update(of=("self",)).get(closed_at=step.at)
+    dispute.closed_at, dispute.result, dispute.both_heard, dispute.rule_version = None, "", False, ""
     dispute.officer_id, dispute.result_reasons = step.data["officer"], step.data["result_reasons"]
     dispute.save()

@@ -24,7 +24,9 @@ SELECT least(
     statement_timestamp(),
     min(xact_start),
     (SELECT min(changed_at) FROM complaints_complaint WHERE changed_at > statement_timestamp() - %(undo)s
-     AND state = 'awaiting_consumer' AND stage_at > statement_timestamp() - %(undo)s)
+     AND stage_at > statement_timestamp() - %(undo)s AND (state = 'awaiting_consumer' OR EXISTS (
+        SELECT 1 FROM complaints_event AS step WHERE step.complaint_id = complaints_complaint.id
+        AND step.at = stage_at AND step.verb = ANY(%(rulings)s))))
 ) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
@@ -94,5 +96,5 @@ def changes(complaints, wanted):
 def horizon():
     """Everything before this moment is written and visible."""
     with connection.cursor() as sql:
-        sql.execute(HORIZON, {"undo": rules.UNDO})
+        sql.execute(HORIZON, {"undo": rules.UNDO, "rulings": list(rules.RULINGS)})
         return sql.fetchone()[0]

@@ -15,7 +15,7 @@ from complaints.enums import OPEN_STATES, State, Tier
 
 S = State
 OPEN = list(OPEN_STATES)
-LETTER_FROM = [S.PROPOSING, S.IN_REVIEW, S.HIGH_REVIEW, S.MEDIATION, S.RE_REVIEW]  # whence a letter is sent
+LETTER_FROM = [S.PROPOSING, S.IN_REVIEW, S.HIGH_REVIEW, S.MEDIATION, S.RE_REVIEW, S.ARBITRATION]  # whence a letter goes
 
 
 def open_but(*states):
@@ -247,11 +247,11 @@ class ComplaintMachine(models.Model):
 
     @transition(
         state,
-        S.AWAITING_CONSUMER,
+        [S.AWAITING_CONSUMER, S.EXECUTING, S.CLOSED],
         GET_STATE(lambda self, **facts: facts["back_to"], states=LETTER_FROM),
         permission=rules.may_recall_letter,
         custom={"window": rules.is_within_undo_of_letter},
-    )  # undo of 12, 14, 16 and 21 while the letter is in the house (docs/adr)
+    )  # undo of 12, 14, 16, 21 and 23 while the letter is in the house (docs/adr)
     def recall_letter(self, *, by, now, back_to, was):
         for name, value in was.items():
             setattr(self, name, value)

@@ -3,7 +3,7 @@
 from copy import copy
 
 from complaints import rules
-from complaints.actions.recalling import times_before
+from complaints.actions.recalling import open_again, times_before
 
 
 def as_told(complaint, now):
@@ -17,5 +17,16 @@ def as_told(complaint, now):
         setattr(known, name, moment)
     for proposal in known.proposals.all():
         if proposal.pk == step.data["proposal"]:
-            proposal.sent_at = proposal.expires_at = None
+            proposal.sent_at = proposal.expires_at = proposal.answered_at = proposal.chosen_option = None
+    if step.verb in rules.RULINGS:
+        hide_ruling(known, step)
     return known
+
+
+def hide_ruling(known, step):
+    """The arbitration has not ended yet, for all that the world outside knows."""
+    for name, value in open_again(step).items():
+        setattr(known, name, value)
+    for dispute in known.disputes.all():
+        if dispute.closed_at == step.at:
+            dispute.closed_at, dispute.result, dispute.result_reasons = None, "", ""

@@ -30,14 +30,14 @@ NEXT = {
         # While the letter is in the house: back to wherever it was sent from (docs/adr).
         "recall_letter": "*",
     },
-    "executing": {"resolve": "resolved", "fail_execution": "proposing"},
+    "executing": {"resolve": "resolved", "fail_execution": "proposing", "recall_letter": "*"},
     "resolved": {"close": "closed", "reopen": "investigating"},
     "mediation": {"propose_settlement": "awaiting_consumer", "refer_to_arbitration": "arbitration"},
     # The reviewer's answer is a new proposal as well: the table names no other way out (docs/adr).
     "re_review": {"propose_settlement": "awaiting_consumer", "refer_to_arbitration": "arbitration"},
     "arbitration": {"award": "executing", "dismiss": "closed"},
     "external": {"resume_external": "proposing", "close_external": "closed"},
-    "closed": {"archive": "archived", "reopen": "investigating"},
+    "closed": {"archive": "archived", "reopen": "investigating", "recall_letter": "*"},
     "archived": {},
     # Undo within 48 hours: back to wherever it was.
     "withdrawn": {"undo_withdraw": "*"},
@@ -71,7 +71,7 @@ WHO = {
     "return_proposal": {M},
     "escalate": {A, L, M, S},
     "issue_report": {B},
-    "recall_letter": {A, L, M, B},
+    "recall_letter": {A, L, M, B, R},
     "choose_option": {C, A, L},
     "ask_mediation": {C, A, L},
     "ask_re_review": {C, A, L},

@@ -203,7 +203,7 @@ def test_the_reject_page_offers_both_roads(see, offered):
     assert 'data-verb="ask_re_review"' in page
 
 
-def test_scenario_20_the_decision_and_the_outside_routes_are_printed(see, take, offered, zhou, he):
+def test_scenario_20_the_decision_and_the_outside_routes_are_printed(see, take, letters_leave, offered, zhou, he):
     take(offered, "ask-mediation", because="60 太少")
     answer, case = take(offered, "refer-to-arbitration", because="谈不拢")
     assert (answer.status_code, case.state) == (422, "mediation")
@@ -213,6 +213,7 @@ def test_scenario_20_the_decision_and_the_outside_routes_are_printed(see, take, 
     disputes.dismiss(
         case, by=he, now=timezone.now(), reasons="证据不足以支持更高金额。", rule_version="规则 2026-1", both_heard=True
     )
+    letters_leave()
     page = see(case)
     assert "证据不足以支持更高金额。" in page
     assert "12315" in page

@@ -332,6 +332,7 @@ def test_scenario_20_rejects_mediation_arbitration(client, new_complaint, lin, z
         both_heard=True,
     )
     assert case.state == "executing"
+    Complaint.objects.filter(pk=case.pk).update(stage_at=now)  # the story lies ahead of the clock of the page
     page = client.get(f"/p/{token_of(case)}/").content.decode()
     assert "平台裁决给您" in page
     assert "您选择了" not in page

@@ -39,10 +39,10 @@ def recall_letter(request, number):
     hat = rules.wears_the_hat("recall_letter", request.user)
     if not hat:
         raise PermissionDenied(hat.why)
-    press(
-        request,
-        lambda: recalling.recall_letter(complaint, by=request.user, now=timezone.now()),
-        _("Taken back: the consumer has not received it. The letter is a draft again."),
-    )
+    step = rules.letter_step(complaint)
+    done = _("Taken back: the consumer has not received it. The letter is a draft again.")
+    if step and step.verb in rules.RULINGS:
+        done = _("Taken back: the consumer has not heard of it. The arbitration goes on.")
+    press(request, lambda: recalling.recall_letter(complaint, by=request.user, now=timezone.now()), done)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(reverse("complaints:complaint", args=[number]) + query)
