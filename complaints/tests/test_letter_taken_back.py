@@ -242,7 +242,7 @@ def test_the_consumers_page_knows_nothing_of_it_yet(just_sent, client):
     later = seen(just_sent, now + UNDO)
     assert (later["complaint"].state, len(later["told"])) == ("awaiting_consumer", len(page["told"]) + 1)
     assert later["offer"] == later["answer"] == just_sent.proposals.get()
-    assert len(later["deeds"]) == len(page["deeds"]) + 1
+    assert len(later["deeds"]) == len(page["deeds"]) + 2  # the step, and what the letter alone tells
     assert again(just_sent).state == "awaiting_consumer"
 
 
