@@ -171,6 +171,15 @@ def test_what_it_proposes_to_say_may_leave_the_house(name):
         assert [found.why for found in findings(words)] == [], words
 
 
+@every_text
+def test_no_money_is_promised_at_once_where_somebody_else_has_to_approve_it(name):
+    facts, body = TEXTS[name]
+    if {TAXONOMY[code]["tier"] for code in facts["categories"].split()} == {"low"}:
+        return
+    for _heading, words in sayings(body):
+        assert not re.search(r"(?:现在|今天)(?:就|先)?(?:退|付)|(?:go|goes|paid) back (?:now|today)", words), words
+
+
 # What an installation gets
 
 
@@ -251,3 +260,12 @@ def test_its_page_is_read_and_taken_over_by_a_colleague(client, supplied, zhao):
     shown = client.get(reverse("knowledge_base:article", args=[article.pk])).content.decode()
     assert "脸肿、喘不上气" in shown
     assert "随产品提供" in shown
+
+
+def test_a_text_without_an_owner_in_the_team_sends_nobody_to_ask_the_house(client, supplied, zhao):
+    article = Article.objects.order_by("pk").first()
+    Article.objects.filter(pk=article.pk).update(review_by="2026-01-01")
+    client.force_login(zhao)
+    shown = client.get(reverse("knowledge_base:article", args=[article.pk])).content.decode()
+    assert "还没有人认领" in shown
+    assert "先问随产品提供" not in shown
