@@ -55,15 +55,14 @@ class Saying:
 def sayings_for(complaint):
     """What published scripts propose to say here: openings for the consumer's feeling first, then the own category's.
 
-    A playbook of the own category says something too (CL-11).
+    A playbook's words are examples with facts of another case: they are read there, and never put into a letter.
     In the consumer's language, else in the first (IN-12: opening lines by emotion); `{product}` and the like become
     the facts of the complaint.
     """
     reading = complaint.emotion_readings.order_by("-read_at", "-pk").first()
     scripts = Article.objects.suited_to(complaint.category_id, words_of(complaint), complaint.consumer.language)
     openings = Article.objects.published().filter(kind=ArticleKind.SCRIPT)
-    own_playbook = Q(kind=ArticleKind.PLAYBOOK, is_own=True)
-    scripts = list(scripts.filter(Q(kind=ArticleKind.SCRIPT) | own_playbook)[:SCRIPTS])
+    scripts = list(scripts.filter(kind=ArticleKind.SCRIPT)[:SCRIPTS])
     known = {script.pk for script in scripts}
     scripts += [script for script in openings.order_by("-changed_at", "-pk")[:SCRIPTS] if script.pk not in known]
     spoken = [script for script in scripts if script.language == complaint.consumer.language] or scripts
