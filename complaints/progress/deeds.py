@@ -24,6 +24,7 @@ DEEDS = {
     "dispatch": _("We passed it to those who can check it"),
     "start": _("We began to check what happened"),
     "reply": _("{alias} read your words and wrote to you"),
+    "answer_together": _("We told you what we know about these goods and what is done about them"),
     "hear_consumer": _("You wrote to us"),
     "take_handover": _("{alias} goes on with it and knows what you told us"),
     "change_owner": _("{to} looks after it from now on and knows what you told us"),
@@ -109,6 +110,8 @@ def deeds_of(complaint, now, letter=None):
         verb__in=["reply", *rules.LETTERS], at__gt=now - rules.UNDO
     )
     rows = list(rows.select_related("agent", "evidence", "payout").order_by("at", "pk"))
+    together = {event.data["message"] for event in rows if event.verb == "answer_together"}  # told as what it is
+    rows = [event for event in rows if event.message_id is None or event.message_id not in together]
     taken_back = {event.data.get("step") for event in rows if event.verb == "recall_letter"}
     named = retold(rows, letter, complaint)
     deeds = [

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
+from complaints import progress
 from complaints.actions import contact, handover, incident_report, incidents, intake, linking
 from complaints.actions.sweep import sweep
 from complaints.enums import Direction
@@ -170,6 +172,14 @@ def test_a_message_to_all_without_a_language_is_refused_by_the_action_too(incide
         incident_report.tell_all(incident, by=zhao, now=now, body="请先停用面霜。")
 
 
+def test_the_consumers_page_tells_it_as_what_it_is(shared, creams, now):
+    """Nobody has read this consumer's own words for it."""
+    with translation.override("en"):
+        deeds = [deed.text for deed in progress.deeds_of(fresh(creams[0]), now + 5 * HOUR)]
+    assert deeds.count("We told you what we know about these goods and what is done about them") == 1
+    assert not [deed for deed in deeds if "read your words" in deed]
+
+
 # Who joined later
 
 
@@ -254,7 +264,7 @@ def test_desk_and_incident_say_who_has_not_got_it(client, sixth, shared, lin):
     desk = client.get(f"/complaints/{sixth.number}/").content.decode()
     assert f"/incidents/{shared.pk}/#pass_report" in desk
     page = client.get(f"/incidents/{shared.pk}/").content.decode()
-    assert "1 consumer has not got the report" in page
+    assert "1 consumer has not got the report: send it below." in page
     assert page.count("told ") >= 5
 
 

@@ -23,7 +23,9 @@ from complaints.models import (
     Evidence,
     Finding,
     Handover,
+    Incident,
     IncomingMail,
+    LimitAlarm,
     Message,
     Payout,
     PayoutLimit,
@@ -136,6 +138,18 @@ def test_history_has_the_times_of_the_story(demo):
     assert case.events.order_by("at").first().at == case.registered_at
     assert case.history.order_by("history_date").first().history_date == case.registered_at
     assert not case.events.filter(at__gt=timezone.now() - timedelta(days=10)).exists()
+
+
+def test_an_incident_with_measures_its_report_and_one_who_has_not_got_it(demo):
+    incident = Incident.objects.get()
+    assert values(incident.tasks.all(), "kind") >= {"stop_sale", "recall"}
+    assert (incident.state, bool(incident.reported_at)) == ("contained", True)
+    assert values(incident.untold(), "source_ref") == {"demo:cream-6"}
+
+
+def test_payouts_just_below_a_limit_wait_for_a_lead(demo):
+    alarm = LimitAlarm.objects.get()
+    assert (alarm.agent.username, alarm.near, alarm.seen_at) == ("xin", 5, None)
 
 
 def test_the_money_adds_up(demo):
