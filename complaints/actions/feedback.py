@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from complaints import rules
 from complaints.actions.deadlines import due, hours_for, stage_due
 from complaints.actions.disputes import close_open_dispute, left_dispute_of, resume_dispute
 from complaints.actions.ends import closing_code_of, drop_loose_ends
@@ -100,10 +101,19 @@ def undo_withdraw(complaint, *, by, now):
         complaint = lock(complaint)
         until = time_again(complaint, now)
         complaint = move(complaint, "undo_withdraw", by=by, now=now, stage_by=until)
+        if complaint.state == State.AWAITING_CONSUMER:
+            renew_offer(complaint, until)
         if complaint.state in (*DISPUTE_STATES, State.EXTERNAL):
             resume_dispute(complaint, due=until)
         tell_agents([complaint.owner], "withdrawal_undone", now=now, complaint=complaint)
     return complaint
+
+
+def renew_offer(complaint, until):
+    """The letter names the time that counts now, as the head of the page does. `complaint` is locked."""
+    if offer := rules.open_offer(complaint):
+        offer.expires_at = until
+        offer.save()
 
 
 def time_again(complaint, now):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from complaints import rules, wording
 from complaints.actions.deadlines import stage_due
-from complaints.actions.proposals import OptionDraft, RemedyDraft, offer_expiry
+from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.actions.standards import standard_of
 from complaints.clock import order_day, order_moment
 from complaints.enums import MONEY_REMEDIES, RemedyKind, State, Tier
@@ -104,7 +104,11 @@ class LetterForm(VerbForm):
         help_text=gettext_lazy("Needed where a wish is refused: what we can do instead, or why nothing can be done."),
     )
     next_step = forms.CharField(label=gettext_lazy("What happens next"), widget=Lines(2), max_length=300)
-    next_step_by = MomentField(label=gettext_lazy("By when"))
+    next_step_by = MomentField(
+        label=gettext_lazy("By when"),
+        required=False,
+        help_text=gettext_lazy("Only if the step has a day of its own: by when to choose stands in the letter anyway."),
+    )
     then = forms.ChoiceField(choices=[("", ""), *((verb, verb) for verb in THEN)], required=False)
     hinted = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -167,9 +171,9 @@ class LetterForm(VerbForm):
         return bool(verdict)
 
     def clean_next_step_by(self):
-        """A step of the future."""
+        """A step of the future, if it has a day of its own."""
         at = self.cleaned_data["next_step_by"]
-        if at <= self.now:
+        if at and at <= self.now:
             raise forms.ValidationError(_("The next step has to be in the future."))
         return at
 
@@ -252,12 +256,13 @@ def first_words(complaint, now, standard=None):
     """What a new letter begins with, in the consumer's language: what we did, reasons by the finding, what is next."""
     with translation.override(complaint.consumer.language):
         done_by = stage_due(complaint, State.EXECUTING, now)
-        words = _("Please choose by then. We carry out what you choose within %(time)s and tell you when it is done.")
+        chosen = _("We carry out what you choose within %(time)s and tell you when it is done.")
+        ruled = _("We carry out the decision within %(time)s and tell you when it is done.")
+        words = ruled if complaint.state == State.ARBITRATION else chosen
         return {
             "what_we_did": what_we_did(complaint),
             "reasons": first_reasons(complaint, standard),
             "next_step": words % {"time": wording.span(done_by - now) if done_by else wording.NOTHING},
-            "next_step_by": offer_expiry(complaint, now),
         }
 
 

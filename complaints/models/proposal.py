@@ -43,7 +43,7 @@ class Proposal(models.Model):
     )
     deviation = models.CharField(_("deviation"), max_length=8, choices=Deviation, blank=True)
     deviates_because = models.CharField(_("why it departs from the standard"), max_length=300, blank=True)
-    # What happens next, and by when; without it the letter says by when to choose.
+    # What happens next, and by when if that has a day of its own; the letter says by when to choose in any case.
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_by = models.DateTimeField(_("next step by"), null=True, blank=True)
     drafted_at = models.DateTimeField(_("drafted at"))
@@ -94,9 +94,6 @@ class Proposal(models.Model):
                 condition=Q(rejected_for="") | (Q(rejected_for__in=RefusedFor.values) & ~Q(rejected_because="")),
                 name="proposal_refusal_code_beside_words",
             ),
-            models.CheckConstraint(
-                condition=Q(next_step="") | Q(next_step_by__isnull=False), name="proposal_next_step_has_a_date"
-            ),
         ]
 
     def __str__(self):
@@ -111,6 +108,11 @@ class Proposal(models.Model):
     @property
     def is_draft(self):
         return self.sent_at is None
+
+    @property
+    def is_ordered(self):
+        """Whether an arbiter decided it: what is ordered is answered with its sending."""
+        return bool(self.chosen_option_id) and self.answered_at == self.sent_at
 
     @property
     def missing_report_parts(self):

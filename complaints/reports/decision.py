@@ -1,11 +1,13 @@
 """The letter of a decision as its reader gets it: part by part, in the language in use (FB-01, FB-02)."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from complaints.actions.proposals import offer_expiry
 from complaints.clock import CHINA
-from complaints.enums import NoticeChannel
+from complaints.enums import NoticeChannel, State
 from complaints.letters import day_and_time
 from complaints.reports.routes import routes_on
 
@@ -23,7 +25,8 @@ class Part:
 def letter_of(proposal, options, now, *, with_routes=True):
     """The parts of a letter that have something to say, in their order. `options`: [(offer, consequence), ...].
 
-    `with_routes`: a page that prints the outside routes in a place of its own leaves them out here.
+    A draft says by when to choose as if it left now. `with_routes`: a page that prints the outside routes in a place
+    of its own leaves them out here.
     """
     routes, limit = routes_on((proposal.sent_at or now).astimezone(CHINA).date()) if with_routes else ([], "")
     parts = (
@@ -32,7 +35,7 @@ def letter_of(proposal, options, now, *, with_routes=True):
         Part("rule", _("The rule it follows"), rule_of(proposal)),
         Part("offer", _("You can choose"), lines=in_lines(options)),
         Part("else", _("What else is possible"), proposal.alternatives),
-        Part("next", _("What happens next"), next_of(proposal)),
+        Part("next", _("What happens next"), next_of(as_if_sent(proposal, now))),
         Part("routes", _("Outside the platform"), limit, in_lines(routes)),
     )
     return [part for part in parts if part.words.strip() or part.lines]
@@ -62,12 +65,32 @@ def rule_of(proposal):
 
 
 def next_of(proposal):
-    """The next step with its date; of a letter without one, by when to choose."""
-    if proposal.next_step and proposal.next_step_by:
-        return _("By %(time)s: %(step)s") % {"time": day_and_time(proposal.next_step_by), "step": proposal.next_step}
-    if proposal.expires_at:
-        return _("Please choose by %(time)s.") % {"time": day_and_time(proposal.expires_at)}
-    return proposal.next_step
+    """By when to choose, from the stored deadline, and the next step, with its own day where it has one (FB-02)."""
+    return "\n".join(line for line in (choose_by(proposal), step_of(proposal)) if line)
+
+
+def choose_by(proposal):
+    """Until when the answer is waited for; what an arbiter orders leaves nothing to choose."""
+    if not proposal.expires_at:
+        return ""
+    words = _("All of it is done by %(time)s.") if proposal.is_ordered else _("Please choose by %(time)s.")
+    return words % {"time": day_and_time(proposal.expires_at)}
+
+
+def step_of(proposal):
+    """What happens next."""
+    if not proposal.next_step_by:
+        return proposal.next_step
+    return _("By %(time)s: %(step)s") % {"time": day_and_time(proposal.next_step_by), "step": proposal.next_step}
+
+
+def as_if_sent(proposal, now):
+    """A draft with the deadline it would get if it left now; no copy of one that was sent."""
+    if proposal.sent_at or proposal.complaint.state == State.ARBITRATION:
+        return proposal
+    leaving = copy(proposal)
+    leaving.expires_at = offer_expiry(proposal.complaint, now)
+    return leaving
 
 
 def reached_by(consumer):

@@ -82,7 +82,7 @@ def test_a_letter_has_all_its_parts_in_their_order(proposing, lin, now):
     assert by_name["rule"].words == (
         "《消费者权益保护法》第 52 条：商品或服务造成损害：修理、更换、退货、退款或赔偿损失\n破损包赔规则 2026-03 版"
     )
-    assert by_name["next"].words == "11 月 23 日 10:00 前：选定后三天内寄出。"
+    assert by_name["next"].words == "请在 11 月 23 日 10:00 前选定。\n11 月 23 日 10:00 前：选定后三天内寄出。"
     assert by_name["offer"].lines == ("补发一只：三天内寄出",)
 
 
@@ -117,7 +117,7 @@ def test_the_composer_begins_with_what_we_did_and_a_dated_next_step(composer, pr
     shown = page(composer())
     assert "11-16 10:00 给您写信说明" in shown
     assert "发送给 陆** · 短信" in shown
-    assert "请在此之前选定" in shown
+    assert " 前选定。" in shown
     assert 'data-part="routes"' in shown
 
 
