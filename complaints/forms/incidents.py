@@ -69,14 +69,15 @@ class SpokenForm(StepForm):
         """The name of the field for another language."""
         return f"{self.word_field}_{code}"
 
-    def add_languages(self, codes, label, words=None):
+    def add_languages(self, codes, label, words=None, *, required=True):
         """One field for each of these languages, each saying for how many it is."""
         for code in codes:
             n = self.row.complaints.filter(consumer__language=code).count()
             self.fields[self.other(code)] = forms.CharField(
                 label=_("%(label)s in %(language)s") % {"label": label, "language": rules.LANGUAGES[code]},
                 widget=Lines(4),
-                required=False,
+                required=required,
+                error_messages={"required": _("Some of the consumers read this language: write it for them, too.")},
                 initial=(words or {}).get(code, ""),
                 help_text=_("Consumers of this incident who read this language: %(n)s. They get this text.") % {"n": n},
             )
@@ -106,7 +107,7 @@ class ReportForm(SpokenForm):
     def prepare(self):
         for name in REPORT_PARTS:
             self.fields[name].initial = getattr(self.row, name)
-        self.add_languages(rules.languages_of(self.row), _("Consumer version"), self.row.report_texts)
+        self.add_languages(rules.languages_of(self.row), _("Consumer version"), self.row.report_texts, required=False)
 
     def facts(self):
         """A language that nobody reads any more keeps its words."""
@@ -114,11 +115,18 @@ class ReportForm(SpokenForm):
         return facts | {"report_texts": self.row.report_texts | facts["report_texts"]}
 
 
+class CasesField(forms.ModelMultipleChoiceField):
+    """Complaints to tick, each by number and title."""
+
+    def label_from_instance(self, obj):
+        return f"{obj.number} {obj.title}"
+
+
 class PassReportForm(SpokenForm):
     """Which consumers get the shared report now, and its words in a language that nobody needed before."""
 
     word_field = "report_consumer"
-    cases = forms.ModelMultipleChoiceField(
+    cases = CasesField(
         label=_("Who has not got it yet"),
         queryset=Complaint.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -147,14 +155,6 @@ class TellAllForm(SpokenForm):
 
     def prepare(self):
         self.add_languages(rules.languages_of(self.row), _("Message to all consumers"))
-
-    def clean(self):
-        """What is missing in a language is said beside its field."""
-        cleaned = super().clean()
-        for code in rules.languages_of(self.row):
-            if not cleaned.get(self.other(code), "").strip():
-                self.add_error(self.other(code), _("Some of the consumers read this language: write it for them, too."))
-        return cleaned
 
 
 class GiveIncidentForm(StepForm):
