@@ -45,9 +45,9 @@ def join_desks(complaint, *, now, reason):
         with translation.override(settings.LANGUAGE_CODE):
             title = _("Report of the high tier, with its consumer version")
             question = _(
-                "The tier is high now: %(why)s Write the report: the cause, who is affected, measures and prevention;"
+                "The tier is high now (%(why)s). Write the report: the cause, who is affected, measures and prevention;"
                 " and send the consumer its version before it is due. What was offered before stands."
-            ) % {"why": reason}
+            ) % {"why": reason.rstrip("。. ")}
         facts = {"kind": TaskKind.ORDINARY, "department": Department.objects.get(pk=DESK)}
         due_by = due(Tier.HIGH, ClockName.REPORT, now)
         open_task(complaint, by=System(), now=now, title=title, question=question, due_by=due_by, **facts)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import clock, rules, wording
 from complaints.clock import CHINA
 from complaints.enums import (
+    ANSWERED_STATES,
     PHASE_OF,
     WAITING_FOR_CONSUMER,
     AskedOf,
@@ -148,6 +149,7 @@ def page(complaint, now) -> dict:
         "steps": steps_of(complaint),
         "next_contact": next_contact(complaint, now),
         "paused": paused_words(complaint, now),
+        "report_by": report_by(complaint, now),
         "offer": rules.open_offer(complaint) if may(complaint, "choose_option", now) else None,
         "answer": answer,
         "older_deeds": deeds[:older],
@@ -284,6 +286,12 @@ def next_contact(complaint, now):
     waits = complaint.state in WAITING_FOR_CONSUMER
     due = complaint.update_by
     return friendly(due, now) if due and due > now and complaint.is_open and not waits else ""
+
+
+def report_by(complaint, now):
+    """By when the report comes that goes out beside an earlier answer, while it is owed and lies ahead (FB-17)."""
+    owed = complaint.state in ANSWERED_STATES and rules.owes_report(complaint)
+    return friendly(complaint.plan_by, now) if owed and complaint.plan_by > now else ""
 
 
 def call_of(complaint, now):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from complaints import clock
+from complaints import clock, progress
 from complaints.actions import (
     contact,
     exposure,
@@ -109,6 +109,14 @@ def test_raised_by_hand_the_consumer_is_told(high, now):
     told = Notice.objects.get(complaint=high, event="report_owed", channel="page")
     assert told.context["by"] == high.plan_by.isoformat()
     assert high.tasks.get().department_id == "BACKOFFICE"
+
+
+def test_the_consumers_page_says_by_when_the_report_comes(high, chen, now):
+    at = now + 4 * HOUR
+    assert progress.page(high, at)["report_by"] == progress.friendly(high.plan_by, at)
+    assert progress.page(high, high.plan_by)["report_by"] == ""
+    sent = high_tier.send_report(high, by=chen, now=at, **PARTS)
+    assert progress.page(sent, at)["report_by"] == ""
 
 
 def test_raised_by_five_that_hang_together(offered, new_complaint, lin, zhao, now):
