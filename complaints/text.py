@@ -153,3 +153,11 @@ def bare_phone(number):
 def words_of(told):
     """The words by which a complaint, or an intake, is judged; a title out of the words adds nothing."""
     return told.description if told.title.strip() in told.description else f"{told.title}。{told.description}"
+
+
+HAN, LETTER = re.compile("[\u3400-\u9fff]"), re.compile(r"[^\W\d_]")
+
+
+def language_of(text):
+    """The language we write in to somebody who wrote this: Chinese where it holds a Chinese character, or no letter."""
+    return "zh-hans" if HAN.search(text) or not LETTER.search(text) else "en"

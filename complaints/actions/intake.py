@@ -32,7 +32,7 @@ from complaints.models import (
     SearchEntry,
     contact_key,
 )
-from complaints.text import bigrams, sketch, words_of
+from complaints.text import bigrams, language_of, sketch, words_of
 
 LINK_LIFE = timedelta(days=400)
 TITLE_LENGTH = 60
@@ -50,7 +50,7 @@ class Intake:
     phone: str = ""
     email: str = ""
     external_id: str = ""
-    language: str = "zh-hans"
+    language: str = ""  # where the door knows none, the words tell
     preferred_channel: str = ""
     contact_none_reason: str = ""
     demand_kind: str = ""
@@ -240,7 +240,7 @@ def new_consumer(intake, now):
         external_id=intake.external_id,
         phone_key=contact_key(intake.phone),
         email_key=contact_key(intake.email),
-        language=intake.language,
+        language=intake.language or language_of(intake.description),
         preferred_channel=intake.preferred_channel,
         created_at=now,
     )

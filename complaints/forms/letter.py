@@ -1,6 +1,5 @@
 """A kept mail as a letter that may be filed: its words cleaned and cut, its files checked like every other upload."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from complaints.forms.files import sort_uploads
 from complaints.sources import mail as mails
 from complaints.sources import quotes
-
-HAN = re.compile("[\u3400-\u9fff]")
+from complaints.text import language_of
 
 
 @dataclass
@@ -58,11 +56,6 @@ SAME = (
     *("sender", "sender_name", "recipients", "subject", "topic"),
     *("sent_at", "references", "automatic", "report"),
 )
-
-
-def language_of(text):
-    """Chinese where there is a Chinese character, or nothing to judge by; else English."""
-    return "zh-hans" if HAN.search(text) or not text.strip() else "en"
 
 
 def checked_files(parsed, *, is_cut):

@@ -274,3 +274,17 @@ def test_submit_once_needs_the_same_channel_too(case, lin):
     draft = intake.Intake(channel="phone", description="一样的", name="甲", phone="13900000000", source_ref="form:1")
     one = intake.submit_once(draft, by=lin, now=timezone.now())
     assert intake.submit_once(draft, by=lin, now=timezone.now()) == one
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "language"),
+    [
+        ("My face burned after the cream.", "", "en"),
+        ("面霜 SY0917 用了过敏", "", "zh-hans"),
+        ("400-800-1234 ???", "", "zh-hans"),
+        ("My face burned after the cream.", "zh-hans", "zh-hans"),
+    ],
+)
+def test_we_write_in_the_language_of_the_words_unless_the_door_knows_better(lin, policy, words, said, language):
+    draft = intake.Intake(channel="phone", description=words, phone="13900000000", language=said)
+    assert intake.submit(draft, by=lin, now=timezone.now()).consumer.language == language
