@@ -69,6 +69,17 @@ class LessonTag(TextChoices):
     NEW_TOOLS = "new_tools", _("New tools")
 
 
+class TrainingTopic(TextChoices):
+    """What somebody wants to practise (AS-21; domain.md 8, scenario 22)."""
+
+    PROGRESS = "progress", _("Telling unasked how it stands")
+    EMPATHY = "empathy", _("Listening and tone")
+    FACTS = "facts", _("Asking and checking facts")
+    RULES = "rules", _("Rules, law and limits")
+    LETTERS = "letters", _("Decisions in plain words")
+    TOOLS = "tools", _("Using the system")
+
+
 # The steps of a complaint that a review's timeline tells, by the verb of the event. Other events stay out: a
 # review shows as little of the consumer as it can.
 FACT_LINES = {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Agent, Category
 from knowledge_base import roles
-from knowledge_base.enums import ArticleState, LessonTag
+from knowledge_base.enums import ArticleState, LessonTag, TrainingTopic
 from knowledge_base.models import Alternative, Article, CaseReview, DecisionPoint, Lesson, ReviewAction
 
 
@@ -166,3 +166,26 @@ class ActionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Agent.objects.filter(is_active=True).exclude(groups=None)
+
+
+class TrainingForm(forms.Form):
+    """Who wants to practise what, and what the case showed; missed news of progress are proposed."""
+
+    agent = forms.ModelChoiceField(label=_("Colleague"), queryset=None, empty_label=None)
+    topic = forms.ChoiceField(label=_("Topic"), choices=TrainingTopic)
+    because = forms.CharField(
+        label=_("What the case showed"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Conditions and ways of working, never persons. Only the colleague and who leads him read it."),
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agent"].queryset = Agent.objects.filter(pk__in=people)
+
+
+class TrainedForm(forms.Form):
+    """What was done about it."""
+
+    done_how = forms.CharField(label=_("What was done"), max_length=200)

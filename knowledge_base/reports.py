@@ -11,15 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from complaints.clock import Light
-from complaints.enums import ClockState, Emotion, EmotionMoment, State
+from complaints.enums import ClockName, ClockState, Emotion, EmotionMoment, Mark, State
 from complaints.models import Complaint
 from complaints.reports.facts import facts_about, filled
-from complaints.roles import Role
+from complaints.roles import Role, has_role
 from complaints.text import query_tokens
 from complaints.wording import SHANGHAI
+from knowledge_base import roles
 from knowledge_base.actions.cases import FIRST_OWNER
-from knowledge_base.enums import FACT_LINES, ArticleKind, ArticleState, SelectionReason
-from knowledge_base.models import Article, GivenCard
+from knowledge_base.enums import FACT_LINES, ArticleKind, ArticleState, SelectionReason, TrainingTopic
+from knowledge_base.models import Article, GivenCard, TrainingTag
 from knowledge_base.text import sayings
 
 SUGGESTED = 3
@@ -181,3 +182,28 @@ def share_of_successes(reviews):
         successes=Count("pk", filter=Q(selection_reason=SelectionReason.SUCCESS)), everything=Count("pk")
     )
     return row["successes"], row["everything"]
+
+
+# --- training -------------------------------------------------------------------------------------------
+
+
+def may_learn_from(complaint, by):
+    """The keys of those for whom `by` may note a need on this case: whoever works on it, or himself alone."""
+    people = (complaint.owner_id, complaint.handler_id, complaint.first_owner_id, complaint.stand_in_id)
+    worked = list(dict.fromkeys(pk for pk in people if pk))
+    return worked if has_role(by, *roles.TRAINERS) else [pk for pk in worked if pk == by.pk]
+
+
+def suggested_training(complaint):
+    """What the record of the case proposes: silence towards the consumer, with whose it was; else nothing (22)."""
+    missed = complaint.clock_marks.filter(clock=ClockName.UPDATE, mark=Mark.BREACH, owner__isnull=False)
+    last = missed.order_by("-at").first()
+    if last is None:
+        return {}
+    words = _("News to the consumer were late: %(n)s times.") % {"n": missed.count()}
+    return {"agent": last.owner_id, "topic": TrainingTopic.PROGRESS, "because": words}
+
+
+def training_on(complaint, agent):
+    """The open needs noted on a case, as far as this colleague may see them."""
+    return list(TrainingTag.objects.visible_to(agent).open().filter(complaint=complaint).select_related("agent"))

@@ -40,5 +40,9 @@ REVIEW = {
     "finish_action": PARTICIPANTS,
 }
 
+# Who leads notes it for others; anybody on the case for himself.
+TRAINERS = PUBLISHERS | {Role.SOCIAL_WORKER}
+TRAINING = {"tag_training": TRAINERS | {FRONT, LEGAL}, "finish_training": TRAINERS | {FRONT, LEGAL}}
+
 # The admin only shows; these look.
 ADMIN_VIEWERS = PUBLISHERS | {Role.MANAGER, Role.AUDITOR, Role.ADMINISTRATOR}

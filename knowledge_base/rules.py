@@ -120,3 +120,25 @@ def may_finish(action, by):
     if has_role(by, *roles.FACILITATORS):
         return YES
     return allow(by.pk == action.owner_id, _("Only %(name)s reports this action as done.") % {"name": action.owner})
+
+
+# --- training -------------------------------------------------------------------------------------------
+
+
+def may_tag(complaint, agent, by):
+    """For oneself, or for others by who leads them; only who worked on the case learns from it."""
+    people = (complaint.first_owner_id, complaint.owner_id, complaint.handler_id, complaint.stand_in_id)
+    return first_no(
+        allow(
+            by.pk == agent.pk or has_role(by, *roles.TRAINERS),
+            _("Note it for yourself; for a colleague the team lead does."),
+        ),
+        allow(agent.pk in people, _("%(name)s has not worked on this complaint.") % {"name": agent}),
+    )
+
+
+def may_finish_training(tag, by):
+    return first_no(
+        allow(tag.done_at is None, _("It is done already.")),
+        allow(by.pk == tag.agent_id or has_role(by, *roles.TRAINERS), _("Whose it is, or a lead, ends it.")),
+    )

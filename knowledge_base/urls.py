@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge_base.views import articles, cards, reviews
+from knowledge_base.views import articles, cards, reviews, training
 
 
 def step_paths(view, prefix, noun, verbs):
@@ -26,6 +26,9 @@ urlpatterns = [
     path("knowledge/<int:pk>/vote/", articles.vote, name="vote_article"),
     path("knowledge/<int:pk>/versions/<int:number>/", articles.version, name="version"),
     *step_paths(articles.take_step, "knowledge/", "article", articles.STEPS),
+    path("training/", training.training, name="training"),
+    path("training/tag/<str:number>/", training.tag_training, name="tag_training"),
+    path("training/<int:pk>/finish/", training.finish_training, name="finish_training"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/nominate/<str:number>/", reviews.nominate, name="nominate"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

@@ -32,6 +32,7 @@ TO_AGENT = {
     "action_late": _("A corrective action is late, it was due %(due_at)s: %(title)s"),
     "action_to_check": _("The effect of a corrective action can be checked since %(due_at)s: %(title)s"),
     "action_judged": _("The effect of your corrective action was judged: %(title)s"),
+    "training_noted": _("Something to practise was noted for you: the training page says what the case showed"),
     "reach_step": _("In public: passed on %(n)s times on %(platform)s"),
     "post_given": _("You watch a public post on %(platform)s now"),
     "read_post": _("Nobody has looked for a day how far the post on %(platform)s has come"),

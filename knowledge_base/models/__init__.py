@@ -3,6 +3,7 @@
 from knowledge_base.models.article import Article, ArticleEntry, ArticleVersion, Vote
 from knowledge_base.models.card import GivenCard
 from knowledge_base.models.review import Alternative, CaseReview, DecisionPoint, Lesson, ReviewAction
+from knowledge_base.models.training import TrainingTag
 
 __all__ = [
     "Alternative",
@@ -14,5 +15,6 @@ __all__ = [
     "GivenCard",
     "Lesson",
     "ReviewAction",
+    "TrainingTag",
     "Vote",
 ]

@@ -127,6 +127,14 @@ def suggested_articles(context, complaint) -> dict:
     }
 
 
+@register.inclusion_tag("knowledge_base/_training.html", takes_context=True)
+def training_of(context, complaint) -> dict:
+    """Needs noted on this case that the reader may see, and the way to note one; one statement."""
+    agent = context["request"].user
+    may = has_role(agent, *roles.TRAINING["tag_training"]) and reports.may_learn_from(complaint, agent)
+    return {"complaint": complaint, "tags": reports.training_on(complaint, agent), "may_tag": bool(may)}
+
+
 # What goes to a consumer with the end of a complaint
 
 

@@ -41,6 +41,8 @@ review.schedule        -   x    -    -    -    x  -   -  -  -     -
 review.discuss         -   x    -    -    -    x  -   -  -  -     -
 review.reconvene       -   x    -    -    -    x  -   -  -  -     -
 review.publish         -   x    -    -    -    x  -   -  -  -     -
+training.tag_training    x x    x    x    x    x  -   -  -  -     -
+training.finish_training x x    x    x    x    x  -   -  -  -     -
 """
 
 
@@ -71,11 +73,13 @@ def test_the_tables_are_complete():
     assert verbs_of(Article) == {verb for _state, verb, _target in cells(ARTICLE)}
     assert verbs_of(CaseReview) == {verb for _state, verb, _target in cells(REVIEW)}
     told = {row for row, _name, _cell in cells(HATS)}
-    assert told == {f"article.{verb}" for verb in roles.ARTICLE} | {f"review.{verb}" for verb in roles.REVIEW}
+    assert told == {f"article.{verb}" for verb in roles.ARTICLE} | {f"review.{verb}" for verb in roles.REVIEW} | {
+        f"training.{verb}" for verb in roles.TRAINING
+    }
 
 
 def test_hats(cast):
-    tables = {"article": roles.ARTICLE, "review": roles.REVIEW}
+    tables = {"article": roles.ARTICLE, "review": roles.REVIEW, "training": roles.TRAINING}
     wrong = []
     for row, name, cell in cells(HATS):
         machine, verb = row.split(".")
