@@ -10,14 +10,17 @@ from knowledge_base import roles
 from knowledge_base.actions import articles as article_acts
 from knowledge_base.actions import cards as card_acts
 from knowledge_base.actions import reviews as review_acts
-from knowledge_base.enums import ArticleKind, ArticleState
-from knowledge_base.models import Article, CaseReview
+from knowledge_base.actions import training as training_acts
+from knowledge_base.enums import ArticleKind, ArticleState, TrainingTopic
+from knowledge_base.models import Article, CaseReview, TrainingTag
 from knowledge_base.seeds.reading import read_article
 from knowledge_base.seeds.reviews import REVIEWS
 
 ARTICLES = Path(__file__).parent / "articles"
 TITLE = 20
 FIRST_NOTE = "第一版"
+LATE_NEWS = "物流几天没有更新，消费者来问了才告诉她：练一练主动告知，没有新消息也按约定的时间说一声。"
+TRAINED = 2  # complaints
 REVIEWED_AFTER = timedelta(days=2)
 
 
@@ -30,8 +33,18 @@ def load_demo(cast, complaints, now):
             load_article(facts, body, cast, now, number)
     rows = complaints.values() if isinstance(complaints, dict) else complaints
     give_cards(rows, now)
+    if not TrainingTag.objects.exists():
+        note_training(cast["zhao"], [row.pk for row in rows], now)
     if not CaseReview.objects.exists():
         load_reviews(cast, [complaint.pk for complaint in rows], now)
+
+
+def note_training(lead, complaints, now):
+    """Where news of a parcel were late, the lead has noted it with its owner (scenario 22)."""
+    late = Complaint.objects.filter(pk__in=complaints, category__in=["F01", "F05"], owner__isnull=False).order_by("pk")
+    for complaint in late[:TRAINED]:
+        facts = {"topic": TrainingTopic.PROGRESS, "because": LATE_NEWS}
+        training_acts.tag_training(complaint, by=lead, now=now, agent=complaint.owner, **facts)
 
 
 def give_cards(complaints, now):
