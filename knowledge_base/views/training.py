@@ -52,8 +52,9 @@ def tag_training(request, number):
     complaint = get_object_or_404(Complaint.objects.visible_to(request.user), number=number)
     people = reports.may_learn_from(complaint, request.user)
     first = reports.suggested_training(complaint)
-    form = forms.TrainingForm(request.POST or None, people=people, initial=first)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = forms.TrainingForm(sent, people=people, initial=first)
+    if sent is not None and form.is_valid():
         facts = form.cleaned_data
         if accepts(form, lambda: acts.tag_training(complaint, by=request.user, now=timezone.now(), **facts)):
             messages.success(request, _("Noted. It stands on the training page."))
