@@ -185,6 +185,9 @@ def warn(complaint, effect, mark, now):
         remind(complaint, now=now, **once)
         return
     tell_agents(people_of(complaint, effect), "clock", now=now, complaint=complaint, **once)
+    in_mediation = effect.state == complaint.state == State.MEDIATION
+    if effect.mark == Mark.BREACH and in_mediation and not rules.word_of_mediator(complaint):
+        tell_consumer(complaint, "mediation_over", now=now, **once)
     is_told = complaint.told_by and complaint.told_by > effect.at
     if effect.mark == Mark.BREACH and effect.clock in PROMISED and is_still_owed(complaint, effect) and not is_told:
         # An honest new date instead of silence (scenario 6).

@@ -219,7 +219,7 @@ def headline_of(complaint, now):
         lead = LATE
     if complaint.state == S.INELIGIBLE and not rules.has_objection_left(complaint):
         lead = FINAL
-    if special := special_head(complaint):
+    if special := special_head(complaint, now):
         headline, opening, more = special
         lead = f"{opening}{lead}" if complaint.state == S.EXECUTING else opening
     facts = {

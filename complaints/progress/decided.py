@@ -15,11 +15,12 @@ def decision_of(complaint):
     return next((d for d in rows if d.kind == DisputeKind.ARBITRATION and d.closed_at and d.result_reasons), None)
 
 
-def special_head(complaint):
+def special_head(complaint, now):
     """(headline, opening of the lead, their facts) where the state does not say it all, else None (FB-03, FB-04)."""
-    if complaint.state == State.MEDIATION and rules.word_of_mediator(complaint):
+    if complaint.state == State.MEDIATION and rules.is_mediation_over(complaint, now):
         lead = _("You may have the platform decide now, or turn to one of the bodies outside: both are further down.")
-        return _("The mediation brought no agreement"), lead, {}
+        failed = rules.word_of_mediator(complaint)
+        return _("The mediation brought no agreement") if failed else _("The time of the mediation is over"), lead, {}
     ruling = decision_of(complaint)
     if ruling is None:
         return None

@@ -161,6 +161,10 @@ TO_CONSUMER = {
         _("The mediation brought no agreement"),
         _("The mediator: %(reasons)s You may have the platform decide now; the way there is on your page."),
     ),
+    "mediation_over": Wording(
+        _("The time of the mediation is over"),
+        _("The mediator's time was over on %(due_at)s. You may have the platform decide now, or go on talking."),
+    ),
     "arbitration": Wording(
         _("The platform decides"),
         _("An arbiter who had no part in it before decides by %(by)s, with written reasons."),

@@ -1,15 +1,17 @@
 """Mediation: it is not skipped, the mediator says how it ended, and a ruling is told as one (row 22, scenario 20)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from complaints import progress
 from complaints.actions import disputes, feedback, intake, proposals, recalling, routing
 from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.actions.sweep import sweep
 from complaints.clock import CHINA
 from complaints.letters import day_and_time
 from complaints.lifecycle import Refused
@@ -61,6 +63,20 @@ def test_the_five_working_days_are_enough(mediating):
     with pytest.raises(Refused):
         refer(mediating, mediating.stage_by - timedelta(seconds=1))
     assert refer(mediating, mediating.stage_by).state == "arbitration"
+
+
+def test_the_end_of_the_five_days_is_told(mediating):
+    sweep(now=mediating.stage_by + HOUR)
+    told = Notice.objects.get(complaint=mediating, event="mediation_over", channel="page")
+    assert datetime.fromisoformat(told.context["due_at"]) == mediating.stage_by
+    assert "调解的时间到了" in progress.headline_of(fresh(mediating), mediating.stage_by + HOUR)[0]
+    assert "正在调解" in progress.headline_of(mediating, mediating.stage_by - HOUR)[0]
+
+
+def test_who_has_heard_the_mediator_hears_of_no_end(mediating, zhou, now):
+    disputes.fail_mediation(mediating, by=zhou, now=now + 2 * HOUR, because=WORD)
+    sweep(now=mediating.stage_by + HOUR)
+    assert not Notice.objects.filter(complaint=mediating, event="mediation_over").exists()
 
 
 def test_the_word_of_the_mediator_is_enough_and_stays(mediating, zhou, he, now):
