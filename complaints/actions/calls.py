@@ -6,15 +6,16 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from complaints import clock, rules
+from complaints import rules, workdays
 from complaints.actions.contact import touch
 from complaints.actions.deadlines import HOME_DESK, exceptions
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
-from complaints.clock import CALL_LENGTH, CHINA, ONE_DAY, Hours
+from complaints.clock import CALL_LENGTH
 from complaints.enums import CallState
 from complaints.lifecycle import Refused, amend, check, lock, move, require, store, tell, told_values
 from complaints.models import Call, Department, ServiceHours
 from complaints.roles import Role, System
+from complaints.workdays import CHINA, ONE_DAY, Hours
 
 DAYS_OFFERED = 5  # the next days on which the desk works
 DAYS_LOOKED_AT = 30
@@ -37,7 +38,7 @@ def calling_hours(desk):
     spans = {}
     for row in ServiceHours.objects.filter(department=desk):
         spans[row.weekday] = (*spans.get(row.weekday, ()), (row.opens, row.closes))
-    return Hours(spans or dict.fromkeys(range(clock.SATURDAY), (DAYTIME,)), desk.keeps_holidays or not spans)
+    return Hours(spans or dict.fromkeys(range(workdays.SATURDAY), (DAYTIME,)), desk.keeps_holidays or not spans)
 
 
 def hours_for(complaint, now):
@@ -67,7 +68,7 @@ def starting_hours(now, hours, days_off):
 
 def hours_on(day, hours, days_off):
     """The full hours of one day that lie wholly within a span of service, and by day."""
-    spans = clock.spans_on(day, hours, days_off)
+    spans = workdays.spans_on(day, hours, days_off)
     starts = [datetime.combine(day, time(hour), CHINA) for hour in range(DAYTIME[0].hour, DAYTIME[1].hour)]
     return [start for start in starts if any(is_within(start, span) for span in spans)]
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from complaints import clock
+from complaints import clock, workdays
 from complaints.enums import ANSWERED_STATES, ClockName, Priority, Tier
 from complaints.models import CalendarDay, LegalRule, ServiceHours, TierTarget
 
@@ -31,7 +31,7 @@ def hours_of(tier, priority, desk):
     for row in ServiceHours.objects.filter(department=desk).select_related("department"):
         spans[row.weekday] = (*spans.get(row.weekday, ()), (row.opens, row.closes))
         keeps_holidays = row.department.keeps_holidays
-    return clock.Hours(spans, keeps_holidays) if spans else None
+    return workdays.Hours(spans, keeps_holidays) if spans else None
 
 
 def hours_for(complaint, tier=None, priority=None):
@@ -50,7 +50,7 @@ def due(tier, name, start, state="", hours=None):
         return None
     hours = hours if name in IN_SERVICE_HOURS else None
     days = exceptions() if row.in_working_days or hours else {}
-    return clock.due_at(start, clock.Target(row.minutes, row.in_working_days), days, hours)
+    return workdays.due_at(start, workdays.Target(row.minutes, row.in_working_days), days, hours)
 
 
 def stage_due(complaint, state, now):
@@ -62,11 +62,11 @@ def first_clocks(tier, registered_at, priority="", desk=HOME_DESK):
     """The stored due times of a new complaint at `desk`, as field values."""
     hours = hours_of(tier, priority, desk)
     rows = TierTarget.objects.filter(tier=tier, state="")
-    targets = {row.clock: clock.Target(row.minutes, row.in_working_days) for row in rows}
+    targets = {row.clock: workdays.Target(row.minutes, row.in_working_days) for row in rows}
     days = exceptions() if hours or any(target.in_working_days for target in targets.values()) else {}
     plan = ClockName.REPORT if tier == Tier.HIGH else ClockName.PLAN
     by = {
-        name: clock.due_at(registered_at, targets[name], days, hours if name in IN_SERVICE_HOURS else None)
+        name: workdays.due_at(registered_at, targets[name], days, hours if name in IN_SERVICE_HOURS else None)
         for name in (ClockName.RESPOND, ClockName.DISPATCH, ClockName.UPDATE, plan)
     }
     return {
@@ -80,7 +80,7 @@ def first_clocks(tier, registered_at, priority="", desk=HOME_DESK):
 
 def redline_of(registered_at):
     """When a demand made at `registered_at` counts as refused by the law in force that day (domain.md 4.2)."""
-    law = LegalRule.objects.in_force(registered_at.astimezone(clock.CHINA).date()).filter(code=REDLINE).first()
+    law = LegalRule.objects.in_force(registered_at.astimezone(workdays.CHINA).date()).filter(code=REDLINE).first()
     return registered_at + timedelta(days=int(law.value)) if law else None
 
 

@@ -3,16 +3,16 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints import clock, rules
+from complaints import rules, workdays
 from complaints.actions.deadlines import exceptions
 from complaints.actions.evidence import answer_evidence, ask_evidence, record, wait_for_inspection
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.questions import law_of_reply, write_to
-from complaints.clock import CHINA
 from complaints.enums import Chase, EvidenceKind, EvidenceStatus, Side
 from complaints.lifecycle import Refused, check, claim, lock, require
 from complaints.models import Evidence
 from complaints.roles import Role
+from complaints.workdays import CHINA
 
 
 def due_of(side, now):
@@ -23,7 +23,7 @@ def due_of(side, now):
 
 def legal_end(rule, asked_at):
     """Until when the law gives time to answer what was asked at a moment."""
-    return clock.legal_due(asked_at.astimezone(CHINA).date(), int(rule.value), rule.in_working_days, exceptions())
+    return workdays.legal_due(asked_at.astimezone(CHINA).date(), int(rule.value), rule.in_working_days, exceptions())
 
 
 def dues(now):

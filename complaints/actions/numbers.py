@@ -3,8 +3,8 @@
 from django.db import connection
 from stdnum.iso7064 import mod_11_10
 
-from complaints.clock import CHINA
 from complaints.models import NumberSeries
+from complaints.workdays import CHINA
 
 
 def next_numbers(now, count=1):

@@ -10,11 +10,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from complaints import rules
 from complaints.actions.absences import away
 from complaints.actions.notices import tell_agents, wearers_of
-from complaints.clock import CHINA
 from complaints.enums import AbsenceKind, OrphanKind
 from complaints.lifecycle import lock
 from complaints.models import Complaint, Notice
 from complaints.roles import Role
+from complaints.workdays import CHINA
 
 WAITS_AT_MOST = timedelta(minutes=30)  # so long a new complaint may be nobody's
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints import clock, rules
+from complaints import rules, workdays
 from complaints.actions.deadlines import exceptions, stage_due
 from complaints.actions.disputes import close_open_dispute, open_dispute
 from complaints.actions.notices import tell_consumer
@@ -43,9 +43,9 @@ def outside_due(complaint, body, started_on, now, *, rule=None, letter_by=None):
     if rule:
         check(rules.is_one_of(rule, in_force))
     days = exceptions()
-    ends = [(clock.legal_due(started_on, int(row.value), row.in_working_days, days), row.code) for row in rows]
+    ends = [(workdays.legal_due(started_on, int(row.value), row.in_working_days, days), row.code) for row in rows]
     if letter_by:
-        ends.append((clock.end_of_day(letter_by), "letter"))
+        ends.append((workdays.end_of_day(letter_by), "letter"))
     return min(ends, default=(stage_due(complaint, State.EXTERNAL, now), "target"))
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints import clock, rules
+from complaints import rules, workdays
 from complaints.actions.deadlines import exceptions
 from complaints.actions.erasure import erase_one, kept_days
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
@@ -60,7 +60,7 @@ def ask_data(complaint, *, by, now, kind, says=""):
         check(rules.allow(consumer.erased_at is None, _("Nothing of this person is kept any more.")))
         if consumer.data_requests.open().filter(kind=kind).exists():
             raise Refused(_("This has been asked already and waits for its answer."))
-        due_by = clock.legal_due(timezone.localdate(now), ANSWER_WITHIN, True, exceptions())
+        due_by = workdays.legal_due(timezone.localdate(now), ANSWER_WITHIN, True, exceptions())
         recorded_by = by if isinstance(by, Agent) else None
         request = DataRequest(kind=kind, consumer=consumer, complaint=complaint, says=says, recorded_by=recorded_by)
         request.asked_at, request.due_by, request.alert_at = now, due_by, max(now, due_by - AHEAD)

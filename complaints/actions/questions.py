@@ -1,9 +1,9 @@
 """What we ask merchants and carriers by mail, with the link for their answer (IV-05, FB-10)."""
 
 from complaints import rules
-from complaints.clock import CHINA
 from complaints.enums import NoticeChannel, Side
 from complaints.models import Correspondent, Evidence, LegalRule, Notice
+from complaints.workdays import CHINA
 
 
 def law_of_reply(side, day):

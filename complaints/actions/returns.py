@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
-from complaints.clock import CHINA
 from complaints.enums import EventKind
 from complaints.lifecycle import Refused, check, claim, lock, tell
 from complaints.models import LegalRule, ReturnCheck
 from complaints.roles import Role
+from complaints.workdays import CHINA
 
 LAW, REFUND = "CPL-25", "CPL-25-REFUND"  # both in days, dated
 WARN_BEFORE = timedelta(days=2)  # our proposal

@@ -10,10 +10,10 @@ from django.contrib.auth.models import Group
 from complaints.actions.absences import plan_absence
 from complaints.actions.payouts import raise_limit
 from complaints.actions.ties import declare_tie
-from complaints.clock import CHINA
 from complaints.demo.people import CAST, COLLEAGUES, IN_ENGLISH, STAFF
 from complaints.enums import Via
 from complaints.models import Absence, Agent, AgentSkill, CalendarDay, Department, PromotionWindow, Tie
+from complaints.workdays import CHINA
 
 EVERYBODY = CAST | COLLEAGUES
 

@@ -47,7 +47,6 @@ from complaints.actions import (
     watching,
 )
 from complaints.actions.proposals import OptionDraft, RemedyDraft
-from complaints.clock import CHINA
 from complaints.demo.incident_verbs import INCIDENT_VERBS
 from complaints.demo.pictures import picture
 from complaints.demo.script import Scene
@@ -56,6 +55,7 @@ from complaints.forms.letter import letter_of
 from complaints.models import Category, Department
 from complaints.rules import chosen_remedies, open_offer, proposed_shares
 from complaints.sources import chat
+from complaints.workdays import CHINA
 
 # --- what a verb acts on -------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.actions import calls
-from complaints.clock import CALL_LENGTH, CHINA
+from complaints.clock import CALL_LENGTH
 from complaints.forms.fields import large_text, phone_number, short_text
 from complaints.forms.verb import Lines, VerbForm
+from complaints.workdays import CHINA
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 TEL = {"autocomplete": "tel", "inputmode": "tel"}

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
 from complaints.actions.particulars import WAY, confirmed
-from complaints.clock import CHINA
 from complaints.enums import PARTICULARS
 from complaints.forms.verb import DayField, MomentField, VerbForm
+from complaints.workdays import CHINA
 
 
 def looks_right(name):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import rules
 from complaints.actions.intake import MAX_WORDS
-from complaints.clock import CHINA
 from complaints.enums import PARTICULARS, DemandKind, Rating, Reach
 from complaints.forms.fields import large_text, phone_number, refusal_reason, short_text
 from complaints.forms.files import MultipleFileField, sort_uploads
 from complaints.forms.particulars import particular
 from complaints.forms.sources import only_pages
 from complaints.forms.verb import DayField
+from complaints.workdays import CHINA
 
 WISHES = (
     *(DemandKind.REFUND, DemandKind.RETURN, DemandKind.EXCHANGE, DemandKind.REPAIR, DemandKind.COMPENSATION),

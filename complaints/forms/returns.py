@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.clock import CHINA
 from complaints.enums import GoodsKind
 from complaints.forms.verb import DayField, MomentField, VerbForm, choose
 from complaints.models import ReturnCheck
+from complaints.workdays import CHINA
 
 FACTS = ("goods", "signed_on", "asked_on", "is_intact", "was_confirmed", "is_promised")
 

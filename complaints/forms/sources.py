@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from complaints.clock import CHINA
 from complaints.enums import Platform
 from complaints.forms.fields import large_text, short_text
 from complaints.sources import chat
+from complaints.workdays import CHINA
 
 MAX_CHAT = 60_000
 COUNT = {"min_value": 0, "max_value": 2_000_000_000, "required": False}

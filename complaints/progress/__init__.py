@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from complaints import clock, rules, wording
-from complaints.clock import CHINA
 from complaints.enums import (
     ANSWERED_STATES,
     PHASE_OF,
@@ -32,6 +31,7 @@ from complaints.models import Complaint, DataRequest, Evidence, Message, Notice,
 from complaints.progress.decided import decision_of, special_head
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
 from complaints.progress.told import as_told
+from complaints.workdays import CHINA
 
 __all__ = [
     "DEEDS",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from complaints.actions.proposals import offer_expiry
-from complaints.clock import CHINA
 from complaints.enums import NoticeChannel, State
 from complaints.letters import day_and_time
 from complaints.reports.routes import routes_on
+from complaints.workdays import CHINA
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from complaints import wording
-from complaints.clock import CHINA
 from complaints.enums import LEGAL_SOURCE, Answer, Criterion, EvidenceStatus, Side
 from complaints.models import Complaint, LegalRule
 from complaints.rules import has_info_round_left
+from complaints.workdays import CHINA
 
 UNITS = {"year": 365, "month": 30, "day": 1}  # in the consumer's favour: leap days are on top
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from complaints.clock import CHINA, order_day, order_moment
+from complaints.clock import order_day, order_moment
 from complaints.models import LegalRule, StandardOption
 from complaints.reports import standards
 from complaints.reports.published import Version, in_force, versions
 from complaints.wording import NOTHING
+from complaints.workdays import CHINA
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from complaints import clock
-from complaints.clock import CHINA
 from complaints.enums import (
     BREACHES,
     OPEN_STATES,
@@ -26,6 +25,7 @@ from complaints.enums import (
 from complaints.roles import Role, has_role
 from complaints.rules.people import is_own_complaint, may_take_or_work_on
 from complaints.rules.verdict import YES, allow, first_no, no
+from complaints.workdays import CHINA
 
 # Steps whose end the consumer was told.
 OUR_STEPS = (State.IN_REVIEW, State.EXECUTING, State.MEDIATION, State.RE_REVIEW, State.ARBITRATION)

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from complaints.clock import CHINA
 from complaints.enums import DisputeKind, State
 from complaints.rules.answers import is_uninvolved
 from complaints.rules.verdict import YES, allow, first_no
+from complaints.workdays import CHINA
 
 
 def word_of_mediator(complaint):

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from complaints.clock import CHINA
 from complaints.sources.plain import clean
+from complaints.workdays import CHINA
 
 MOST_LINES = 500
 DAY = (

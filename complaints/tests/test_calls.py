@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from complaints.actions import absences, calls, contact, feedback, intake
 from complaints.actions.links import token_of
 from complaints.actions.sweep import sweep
-from complaints.clock import Hours
 from complaints.enums import CallState
 from complaints.forms.calls import BookCallForm
 from complaints.lifecycle import Refused
@@ -20,6 +19,7 @@ from complaints.progress import call_of
 from complaints.tests.test_clock import china
 from complaints.tests.test_races import race
 from complaints.views.queues import QUEUES
+from complaints.workdays import Hours
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

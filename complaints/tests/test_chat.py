@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints.actions import exposure, links, sources
-from complaints.clock import CHINA
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, PublicPost
 from complaints.sources import chat
+from complaints.workdays import CHINA
 
 TODAY = date(2026, 11, 16)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints import clock
-from complaints.clock import CHINA, Target, add_working_days, due_at
+from complaints import clock, workdays
 from complaints.enums import ClockState
+from complaints.workdays import CHINA, Target, add_working_days, due_at
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PLAIN_YEAR = 2031  # no calendar is published that far ahead
@@ -78,21 +78,21 @@ def test_due_is_exactly_the_target_later(start, minutes):
     ],
 )
 def test_working_calendar_of_2026(day, worked):
-    assert clock.is_workday(day, {}) is worked
+    assert workdays.is_workday(day, {}) is worked
 
 
 def test_own_table_comes_before_the_published_calendar():
-    assert clock.is_workday(date(2026, 10, 1), {date(2026, 10, 1): True})
-    assert not clock.is_workday(date(2026, 11, 16), {date(2026, 11, 16): False})
+    assert workdays.is_workday(date(2026, 10, 1), {date(2026, 10, 1): True})
+    assert not workdays.is_workday(date(2026, 11, 16), {date(2026, 11, 16): False})
 
 
 def test_unpublished_year_falls_back_to_monday_to_friday():
     monday = date(PLAIN_YEAR, 10, 6)
-    week = [clock.is_workday(monday + timedelta(days=n), {}) for n in range(7)]
+    week = [workdays.is_workday(monday + timedelta(days=n), {}) for n in range(7)]
     assert week == [True] * 5 + [False] * 2
-    assert not clock.calendar_is_known(monday, {})
-    assert clock.calendar_is_known(monday, {date(PLAIN_YEAR, 10, 1): False})
-    assert clock.calendar_is_known(date(2026, 10, 1), {})
+    assert not workdays.calendar_is_known(monday, {})
+    assert workdays.calendar_is_known(monday, {date(PLAIN_YEAR, 10, 1): False})
+    assert workdays.calendar_is_known(date(2026, 10, 1), {})
 
 
 def test_five_working_days_across_national_day_and_its_make_up_saturday():

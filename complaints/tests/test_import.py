@@ -15,12 +15,12 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from complaints.actions import importing, intake, numbers
-from complaints.clock import CHINA
 from complaints.forms.import_row import Mapping
 from complaints.forms.moments import moment
 from complaints.forms.table_file import TableFile, Unreadable
 from complaints.models import ClockMark, Complaint, Consumer, Event, Notice, SearchEntry
 from complaints.roles import System
+from complaints.workdays import CHINA
 
 pytestmark = pytest.mark.django_db
 TEXT = "收到的杯子破损"

@@ -12,10 +12,10 @@ from complaints.actions import disputes, feedback, intake, proposals, recalling,
 from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.actions.sweep import sweep
-from complaints.clock import CHINA
 from complaints.letters import day_and_time
 from complaints.lifecycle import Refused
 from complaints.models import Complaint, Notice
+from complaints.workdays import CHINA
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from complaints import clock
+from complaints import workdays
 from complaints.actions import feedback, intake, outside, routing
 from complaints.actions.sweep import sweep
 from complaints.lifecycle import Refused
@@ -27,7 +27,7 @@ def case(complaint, lin, now):
 
 def go(case, lin, now, **facts):
     """The market regulator has taken it up today, unless `facts` say otherwise."""
-    usual = LETTER | {"started_on": now.astimezone(clock.CHINA).date()}
+    usual = LETTER | {"started_on": now.astimezone(workdays.CHINA).date()}
     return outside.go_external(case, by=lin, now=now, **usual | facts)
 
 
@@ -86,8 +86,8 @@ def test_procedure_begun_under_the_old_order_keeps_its_forty_five_working_days(c
 
 
 def test_days_that_end_on_a_day_of_rest_end_on_the_next_day_of_work():
-    assert clock.legal_due(date(2026, 9, 21), 10, False, {}) == china(2026, 10, 8, 23, 59, 59)
-    assert clock.legal_due(date(2028, 2, 27), 2, False, {}) == china(2028, 2, 29, 23, 59, 59)
+    assert workdays.legal_due(date(2026, 9, 21), 10, False, {}) == china(2026, 10, 8, 23, 59, 59)
+    assert workdays.legal_due(date(2028, 2, 27), 2, False, {}) == china(2028, 2, 29, 23, 59, 59)
 
 
 def test_body_without_a_period_of_law_has_our_target(case, lin, now):

@@ -6,9 +6,9 @@ import pytest
 
 from complaints.actions import contact, intake, triage
 from complaints.actions.sweep import sweep
-from complaints.clock import CHINA
 from complaints.models import Category, Complaint, PromotionWindow
 from complaints.views.queues import QUEUES
+from complaints.workdays import CHINA
 
 pytestmark = pytest.mark.django_db
 START, END = datetime(2026, 11, 10, tzinfo=CHINA), datetime(2026, 11, 14, tzinfo=CHINA)

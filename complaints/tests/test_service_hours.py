@@ -10,12 +10,12 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaints import clock
+from complaints import workdays
 from complaints.actions import contact, intake, routing, triage
 from complaints.actions.deadlines import retarget
-from complaints.clock import Hours, add_service_time
 from complaints.models import CalendarDay, Category, Complaint, Department, ServiceHours
 from complaints.tests.test_clock import china
+from complaints.workdays import Hours, add_service_time
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OFFICE = Hours({day: ((hour(9), hour(12)), (hour(13), hour(18))) for day in range(5)})
@@ -74,7 +74,7 @@ def test_same_service_time_in_every_server_time_zone(zone, monkeypatch):
     try:
         start = datetime(2026, 3, 6, 9, 50, tzinfo=UTC)  # Friday, 17:50 in Shanghai
         assert add_service_time(start, 30 * MINUTE, OFFICE, {}) == china(2026, 3, 9, 9, 20)
-        assert clock.legal_due(date(2026, 9, 29), 7, True, {}) == china(2026, 10, 14, 23, 59, 59)
+        assert workdays.legal_due(date(2026, 9, 29), 7, True, {}) == china(2026, 10, 14, 23, 59, 59)
     finally:
         monkeypatch.undo()
         time.tzset()

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from complaints import clock
+from complaints import clock, workdays
 from complaints.actions.audit import search_contact
 from complaints.actions.numbers import is_number
 from complaints.filters import FEW, words_query
@@ -97,7 +97,7 @@ def places_of(text, now):
 def number_condition(text, now):
     """A whole number, the beginning of one, or the running number of today."""
     if SHORT_NUMBER.fullmatch(text):
-        return Q(number__startswith=f"TS-{now.astimezone(clock.CHINA):%y%m%d}-{int(text):04d}-")
+        return Q(number__startswith=f"TS-{now.astimezone(workdays.CHINA):%y%m%d}-{int(text):04d}-")
     return Q(number=text.upper())
 
 

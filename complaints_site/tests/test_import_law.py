@@ -16,7 +16,7 @@ MAY_IMPORT_APPS = {
 OURS = {*MAY_IMPORT_APPS, "complaints_site"}
 LAW = [
     {"enums"},
-    {"roles", "text", "wording", "sentences", "rules", "clock", "classify", "sources"},
+    {"roles", "text", "wording", "sentences", "rules", "clock", "workdays", "classify", "sources"},
     {"models"},
     {"filters"},
     {"lifecycle"},
