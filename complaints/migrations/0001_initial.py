@@ -4307,6 +4307,12 @@ class Migration(migrations.Migration):
                             models.TextField(blank=True, verbose_name="what has been done and what follows"),
                         ),
                         ("report_consumer", models.TextField(blank=True, verbose_name="consumer version")),
+                        (
+                            "report_texts",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="consumer version in other languages"
+                            ),
+                        ),
                         ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="report shared at")),
                         ("contained_at", models.DateTimeField(blank=True, null=True, verbose_name="contained at")),
                         ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
@@ -6680,6 +6686,12 @@ class Migration(migrations.Migration):
                             models.TextField(blank=True, verbose_name="what has been done and what follows"),
                         ),
                         ("report_consumer", models.TextField(blank=True, verbose_name="consumer version")),
+                        (
+                            "report_texts",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="consumer version in other languages"
+                            ),
+                        ),
                         ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="report shared at")),
                         ("contained_at", models.DateTimeField(blank=True, null=True, verbose_name="contained at")),
                         ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
@@ -7361,6 +7373,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("added_at", models.DateTimeField(verbose_name="added at")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="report sent to this consumer at"),
+                        ),
                         (
                             "complaint",
                             models.OneToOneField(
@@ -11290,10 +11306,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="proposal_refusal_code_beside_words",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("next_step", ""), ("next_step_by__isnull", False), _connector="OR"),
-                                name="proposal_next_step_has_a_date",
                             ),
                         ],
                     },

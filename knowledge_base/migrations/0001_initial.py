@@ -1200,6 +1200,92 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="TrainingTag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("progress", "Telling unasked how it stands"),
+                                    ("empathy", "Listening and tone"),
+                                    ("facts", "Asking and checking facts"),
+                                    ("rules", "Rules, law and limits"),
+                                    ("letters", "Decisions in plain words"),
+                                    ("tools", "Using the system"),
+                                ],
+                                max_length=10,
+                                verbose_name="topic",
+                            ),
+                        ),
+                        ("because", models.CharField(max_length=300, verbose_name="what the case showed")),
+                        ("set_at", models.DateTimeField(verbose_name="noted at")),
+                        ("done_at", models.DateTimeField(null=True, verbose_name="done at")),
+                        ("done_how", models.CharField(blank=True, max_length=200, verbose_name="what was done")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="training_tags",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                        (
+                            "complaint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="complaints.complaint"
+                            ),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "training tag",
+                        "verbose_name_plural": "training tags",
+                        "ordering": ["topic", "-set_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("done_at", None)),
+                                fields=("complaint", "agent", "topic"),
+                                name="training_tag_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("done_at", None), ("done_by", None), ("done_how", "")),
+                                    models.Q(
+                                        ("done_at__isnull", False),
+                                        ("done_by__isnull", False),
+                                        models.Q(("done_how", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="training_done_says_how",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Vote",
                     fields=[
                         (
