@@ -256,8 +256,12 @@ def late_words(complaint, now):
 
 
 def steps_of(complaint):
-    """The five steps with done, current, todo; a finished one has all of them done, a broken-off one says so."""
+    """The five steps with done, current, todo; a finished one has all of them done, a broken-off one says so.
+
+    Where an arbiter has decided, the fourth is no choice of the consumer's.
+    """
     phases = list(Phase)
+    decided = {Phase.YOUR_CHOICE: _("Decision")} if decision_of(complaint) else {}
     if complaint.state in BROKEN_OFF:
         reached = phases.index(PHASE_OF[complaint.left_state or S.REGISTERED])
         steps = [{"label": phase.label, "state": "done" if n <= reached else "todo"} for n, phase in enumerate(phases)]
@@ -265,7 +269,7 @@ def steps_of(complaint):
     place = phases.index(complaint.phase)
     done = place + 1 if complaint.phase == Phase.DONE else place
     return [
-        {"label": phase.label, "state": "done" if n < done else "current" if n == place else "todo"}
+        {"label": decided.get(phase, phase.label), "state": "done" if n < done else "current" if n == place else "todo"}
         for n, phase in enumerate(phases)
     ]
 

@@ -1,6 +1,11 @@
-"""The post office of the mailbox stories."""
+"""Fixtures of more than one file: the post office of the mailbox stories, the desk of the verbs."""
 
 import pytest
+from django.urls import reverse
+
+from complaints.actions import intake, proposals, routing
+from complaints.actions.proposals import OptionDraft, RemedyDraft
+from complaints.models import Complaint
 
 DOMAIN = "desk.example"
 
@@ -81,3 +86,51 @@ def letters_leave():
     from complaints.models import Complaint
 
     return lambda: Complaint.objects.update(stage_at=F("stage_at") - rules.UNDO)
+
+
+@pytest.fixture
+def desk(client):
+    """desk(lin, case).accept() posts the verb as that agent and returns the response."""
+
+    class Desk:
+        def __init__(self, agent, case):
+            self.case = case
+            client.force_login(agent)
+
+        def post(self, verb, data=None, query=""):
+            return client.post(self.url(verb) + query, data or {})
+
+        def get(self, verb, query=""):
+            return client.get(self.url(verb) + query)
+
+        def url(self, verb):
+            return reverse(f"complaints:{verb}", args=[self.case.number])
+
+        @property
+        def state(self):
+            return Complaint.objects.get(pk=self.case.pk).state
+
+        def seen(self):
+            return self.case.events.order_by("-pk").first().pk
+
+    return Desk
+
+
+@pytest.fixture
+def accepted(complaint, lin, now):
+    return intake.accept(complaint, by=lin, now=now)
+
+
+@pytest.fixture
+def drafted(accepted, lin, now):
+    """A low-tier complaint with a complete draft of its proposal."""
+    case = routing.solve_now(accepted, by=lin, now=now)
+    proposals.draft_proposal(
+        case,
+        by=lin,
+        now=now,
+        what_we_did="看了照片。",
+        reasons="运输中破损。",
+        options=[OptionDraft("补发一只", remedies=[RemedyDraft("redeliver")])],
+    )
+    return case

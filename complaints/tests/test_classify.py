@@ -1,20 +1,10 @@
-"""Classification: the rules by a few words each, then lexicon and examples by texts held back from both.
+"""Classification: the rules by a few words each, then lexicon and examples beside each other."""
 
-Neither set of held-back texts was in view while lexicon or examples grew; the figures of both sets, at first sight and
-now, are in docs/performance.md. `classify_text --check FILE` prints them.
-"""
-
-import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from statistics import median
-from time import process_time
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from complaints.classify import Matcher, Rule, alike, classify
 from complaints.classify.likeness import examples
@@ -24,7 +14,6 @@ from complaints.seeds import keyword_rules, load_taxonomy
 NOW = datetime(2026, 11, 11, 12, tzinfo=UTC)
 TAXONOMY = load_taxonomy()
 RULES = Matcher(keyword_rules(TAXONOMY), [SimpleNamespace(**row) for row in TAXONOMY["categories"]])
-DATA = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True)
@@ -47,17 +36,6 @@ def seen(text, *rules, **facts):
 
 def rule(term, code="G03", **fields):
     return Rule(term, category_code=code, **{"weight": 4, "priority": "P2", "tier": "medium"} | fields)
-
-
-def held_back(name):
-    """The labelled texts of a set: one code, others as good, and whether it tells of a danger."""
-    with (DATA / "held_back_texts.tsv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["set"] == name]
-
-
-def harmless():
-    """Reviews of harmless things, in words that sound dangerous."""
-    return (DATA / "harmless_reviews.txt").read_text(encoding="utf-8").splitlines()
 
 
 # -- scenario 5 --
@@ -389,78 +367,3 @@ def test_the_examples_cover_every_category():
     assert {row["code"] for row in TAXONOMY["categories"]} == set(codes)
     assert min(codes.count(code) for code in set(codes)) >= 15
     assert {example.code for example in examples() if example.is_danger} <= {"G04", "G05"}
-
-
-def test_no_held_back_text_is_an_example():
-    known = {example.text for example in examples()}
-
-    assert [row["text"] for name in ("first", "second") for row in held_back(name) if row["text"] in known] == []
-
-
-# -- how good it is (docs/performance.md) --
-
-
-@pytest.mark.parametrize("name", ["first", "second"])
-def test_every_danger_is_p1_and_high(name):
-    dangers = [row["text"] for row in held_back(name) if row["danger"]]
-
-    assert dangers
-    assert [text for text in dangers if (seen(text).priority, seen(text).tier) != ("P1", "high")] == []
-
-
-def test_nearly_every_danger_among_the_examples_is_p1():
-    dangers = [each.text for each in examples() if each.is_danger]
-    missed = [text for text in dangers if seen(text).priority != "P1"]
-
-    assert len(missed) / len(dangers) <= 0.03, missed
-
-
-@pytest.mark.parametrize(("name", "code_floor", "group_floor"), [("first", 0.77, 0.87), ("second", 0.84, 0.92)])
-def test_held_back_texts_get_an_acceptable_code(name, code_floor, group_floor):
-    rows = held_back(name)
-    answers = [(seen(row["text"]), {row["code"], *row["also"].split()}) for row in rows]
-
-    assert sum(answer.category in codes for answer, codes in answers) / len(rows) >= code_floor
-    assert sum(answer.group in {code[0] for code in codes} for answer, codes in answers) / len(rows) >= group_floor
-
-
-def test_harmless_reviews_are_rarely_urgent():
-    reviews = harmless()
-    urgent = [text for text in reviews if seen(text).priority == "P1"]
-
-    assert len(urgent) / len(reviews) <= 0.05, urgent
-
-
-@settings(deadline=500)
-@given(st.text(max_size=2000))
-def test_no_text_breaks_it(text):
-    answer = seen(text)
-
-    assert answer.priority in Priority
-    assert answer.tier in Tier
-    assert set(answer.flags) <= set(Flag)
-
-
-@settings(deadline=500, max_examples=50)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["不是", "说", "假货", "破损", ",", "。", "no ", "fake ", "…", "…充电", "发烫", "\u200b", "損"]
-        ),
-        max_size=200,
-    )
-)
-def test_no_mixture_of_its_own_words_breaks_it(pieces):
-    assert seen("".join(pieces)).priority in Priority
-
-
-@pytest.mark.parametrize(("likeness", "limit"), [(None, 0.002), (alike, 0.005)])
-def test_a_text_takes_milliseconds(likeness, limit):
-    seen("甲", likeness=likeness)
-    times = []
-    for row in held_back("second"):
-        begun = process_time()
-        seen(row["text"], likeness=likeness)
-        times.append(process_time() - begun)
-
-    assert median(times) < limit

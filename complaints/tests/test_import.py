@@ -1,22 +1,16 @@
-"""Complaints from files: encodings, columns, dates, bad rows, nothing twice; and the real files where they are."""
+"""Complaints from files: encodings, bad rows, nothing twice."""
 
 import csv
 import json
-import os
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from complaints.actions import importing, intake, numbers
-from complaints.forms.import_row import Mapping
-from complaints.forms.moments import moment
 from complaints.forms.table_file import TableFile, Unreadable
 from complaints.models import ClockMark, Complaint, Consumer, Event, Notice, SearchEntry
 from complaints.roles import System
@@ -353,99 +347,3 @@ def test_report_for_people(policy, table):
     call_command("import_complaints", str(path), stdout=out, stderr=errors)
     assert "1" in out.getvalue()
     assert "3" in errors.getvalue()
-
-
-# --- columns and dates ------------------------------------------------------------------------------------
-
-
-def test_rows_without_words_quote_what_the_source_says(now):
-    mapping = Mapping(["Complaint ID", "Product", "Sub-product", "Issue", "State"])
-    made = mapping.intake(("1", "Mortgage", "", "Closing", "NY"), channel="import", now=now)
-    assert made.description == "Product: Mortgage\nIssue: Closing"
-    assert made.order == {"product": "Mortgage"}
-    assert made.contact_none_reason
-
-
-def test_own_words_come_before_the_quote(now):
-    mapping = Mapping(["Issue", "Consumer complaint narrative"])
-    assert mapping.intake(("Closing", "They lied."), channel="import", now=now).description == "They lied."
-    assert mapping.intake(("Closing", ""), channel="import", now=now).description == "Issue: Closing"
-
-
-def test_chosen_column_wins_over_the_known_one(now):
-    mapping = Mapping(["text", "remark"], [("remark", "description")])
-    assert mapping.intake(("a", "b"), channel="import", now=now).description == "b"
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("2019-02-28", datetime(2019, 2, 28, tzinfo=CHINA)),
-        ("2019/2/8 1:05", datetime(2019, 2, 8, 1, 5, tzinfo=CHINA)),
-        ("2019-02-28T11:25:05", datetime(2019, 2, 28, 11, 25, 5, tzinfo=CHINA)),
-        ("2019-02-28T11:25:05.123Z", datetime(2019, 2, 28, 11, 25, 5, tzinfo=UTC)),
-        ("2019-02-28 11:25+02:00", datetime(2019, 2, 28, 9, 25, tzinfo=UTC)),
-        ("2019年2月28日11时25分", datetime(2019, 2, 28, 11, 25, tzinfo=CHINA)),
-        ("２０１９年２月２８日", datetime(2019, 2, 28, tzinfo=CHINA)),
-        ("20190228", datetime(2019, 2, 28, tzinfo=CHINA)),
-        ("28.02.2019 23:59", datetime(2019, 2, 28, 23, 59, tzinfo=CHINA)),
-        ("02/28/2019 12:05 AM", datetime(2019, 2, 28, 0, 5, tzinfo=CHINA)),
-        ("02/28/2019 01:05 pm", datetime(2019, 2, 28, 13, 5, tzinfo=CHINA)),
-        ("43524.5", datetime(2019, 2, 28, 12, tzinfo=CHINA)),
-        ("", None),
-    ],
-)
-def test_dates_as_people_write_them(cell, expected, now):
-    assert moment(cell, now) == expected
-
-
-@pytest.mark.parametrize(
-    "cell", ["soon", "2019-13-01", "2019-02-30", "03/04/2019", "2019-01-01 25:00", "2999-01-01", "0000-00-00"]
-)
-def test_no_guessing_at_dates(cell, now):
-    with pytest.raises(ValidationError):
-        moment(cell, now)
-
-
-# --- the real files ---------------------------------------------------------------------------------------
-
-DATA = Path(os.environ.get("SHARED_DATA") or settings.BASE_DIR.parent / "shared" / "data")
-
-
-@pytest.fixture
-def data():
-    if not DATA.is_dir():
-        pytest.skip(f"no example files beside the project (SHARED_DATA, else {DATA.parent.name}/{DATA.name})")
-    return DATA
-
-
-def test_real_citizen_complaints_load_without_options(policy, data):
-    path = data / "citizen_complaints_zh" / "stream.csv"
-    assert counts(load(path)) == (2539, 2539, 0, 0)
-    assert counts(load(path)) == (2539, 0, 2539, 0)
-    heaviest = max(Consumer.objects.all(), key=lambda consumer: consumer.complaints.count())
-    assert heaviest.complaints.count() == 59
-    for rows in (Complaint.history, Event.objects, SearchEntry.objects):
-        assert rows.count() == 2539
-    assert not Complaint.objects.filter(respond_by=None).exists()
-
-
-def test_real_us_complaints_load_without_options(policy, data):
-    report = load(data / "cfpb_en" / "dated_2015q1.csv", "--dry-run")
-    assert counts(report) == (16919, 16919, 0, 0)
-
-
-def test_real_hard_cases_load_with_a_mapping(policy, data):
-    hard = data / "import_hard_cases"
-    report = load(hard / "car_complain_gbk.csv", "--map", "问题简述=description", "--map", "投诉车系=product")
-    assert (report["read"], report["created"] + report["skipped"], report["rejected"]) == (384, 384, [])
-    thai = TableFile(hard / "thai_bom_newline_in_header.csv").columns
-    report = load(
-        hard / "thai_bom_newline_in_header.csv", "--map", f"{thai[1]}=description", "--map", f"{thai[4]}=merchant"
-    )
-    assert report["created"] > 1000
-    assert len(report["rejected"]) < report["read"] / 100
-
-
-def test_real_car_complaints(policy, data):
-    assert counts(load(data / "car_complaints_zh" / "complaints.csv")) == (569, 569, 0, 0)

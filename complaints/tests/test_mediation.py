@@ -165,7 +165,9 @@ def test_an_award_is_told_with_what_by_whom_and_when(client, mediating, zhou, he
     case = refer(case, now + 2 * HOUR)
     write(case, he, now + 3 * HOUR, "商家赔 300 元{}", "300.00")
     disputes.award(case, by=he, now=now + 4 * HOUR, result=result, **RULED)
-    head = client.get(f"/p/{token_of(case)}/").content.decode().split("</section>")[0]
+    page = client.get(f"/p/{token_of(case)}/").content.decode()
+    assert "您来选择" not in page
+    head = page.split("</section>")[0]
     assert headline in head
     assert "商家赔 300 元{}" in head
     assert "裁决员" in head

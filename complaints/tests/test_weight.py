@@ -64,7 +64,7 @@ def test_a_post_that_becomes_known_raises_through_the_door(new_complaint, lin, n
     assert told[-2:] == ["flags: Public exposure", "passed on 10000 times in public"]
     assert case.public_posts.get().reposts == 10_000
     assert [e.data["reposts"] for e in case.events.filter(verb="add_post").order_by("pk")] == [12, 150, 10_000]
-    assert case.events.filter(verb="reclassify", actor_kind="system").count() == 2
+    assert case.events.filter(verb="reclassify", actor_kind="system").count() == 3
 
 
 def test_what_a_supervisor_lowered_does_not_rise_again_for_the_same(new_complaint, lin, zhao, now):

@@ -21,6 +21,8 @@ from complaints.management.policy import bring_policy
 HOST = "127.0.0.1"
 STOP_WITHIN = 35  # seconds; gunicorn itself gives its requests 30
 START_WITHIN = 60
+WORKERS_AGAIN = 5  # a worker that cannot live is not started for ever
+WORKER, WEB = 0, 1
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="the policy alone, no demo")
 
     def handle(self, *, port: int, no_demo: bool, **options):
-        """Prepare, start both children, wait; whichever ends first ends the other."""
+        """Prepare, start both children, wait; when the web server ends, all ends."""
         self._refuse_taken_port(port)
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
@@ -128,9 +130,15 @@ def _wait_until_open(port: int, children: list[subprocess.Popen]) -> bool:
 
 
 def _watch(children: list[subprocess.Popen]) -> None:
-    """Wait until a child ends; bring the embedded database back when it has died."""
-    while all(child.poll() is None for child in children):
+    """Wait until the web server ends; bring back the database when it has died, and a worker that ended over it."""
+    again = WORKERS_AGAIN
+    while children[WEB].poll() is None:
         settings.EMBEDDED_POSTGRES.revive()
+        if children[WORKER].poll() is not None:
+            if not again:
+                return
+            again -= 1
+            children[WORKER] = _worker()
         time.sleep(1)  # the pulse of the watch: nothing tells us that a server has died
 
 
