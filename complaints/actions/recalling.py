@@ -131,8 +131,8 @@ def draft_again(step):
 
 
 def resume_round(complaint, step):
-    """The round of a dispute that the letter had ended goes on."""
-    dispute = complaint.disputes.select_for_update(of=("self",)).get(closed_at=step.at)
+    """The round of a dispute that the letter had ended goes on: the newest, if one before it ended at that moment."""
+    dispute = complaint.disputes.select_for_update(of=("self",)).filter(closed_at=step.at)[0]
     dispute.closed_at, dispute.result, dispute.both_heard, dispute.rule_version = None, "", False, ""
     dispute.officer_id, dispute.result_reasons = step.data["officer"], step.data["result_reasons"]
     dispute.save()

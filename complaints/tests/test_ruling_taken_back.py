@@ -73,6 +73,15 @@ def test_all_that_a_ruling_began_is_undone(case, he, now, ruling):
     assert case.events.order_by("-pk").values_list("verb", flat=True)[0] == "recall_letter"
 
 
+def test_of_two_rounds_that_ended_at_one_moment_only_the_ruled_one_goes_on(case, he, now):
+    """Found by the state machine: the second look and the arbitration were closed in the same second."""
+    at = now + 2 * HOUR  # when the second look ended
+    disputes.dismiss(case, by=he, now=at, **RULED)
+    recalling.recall_letter(again(case), by=he, now=at + SECOND)
+    open_ones = {row.kind: row.closed_at is None for row in again(case).disputes.all()}
+    assert open_ones == {"re_review": False, "arbitration": True}
+
+
 @both
 def test_it_can_be_ruled_again(case, he, now, ruling):
     ruling(case, by=he, now=now + 4 * HOUR, **RULED)
