@@ -50,6 +50,7 @@ def draft_proposal(complaint, *, by, now, options, what_we_did, reasons, deviate
     """
     written = [what_we_did, reasons, *(words for words in more.values() if isinstance(words, str))]
     offered = [words for option in options for words in (option.title, option.consequence)]
+    offered += [remedy.detail for option in options for remedy in option.remedies]
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("draft_proposal", by))

@@ -12,7 +12,8 @@ from complaints.actions.standards import standard_of
 from complaints.clock import order_day, order_moment
 from complaints.enums import MONEY_REMEDIES, RemedyKind, State, Tier
 from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, MoneyField, VerbForm
-from complaints.models import LegalRule, Proposal
+from complaints.models import LegalRule, Option, Proposal, Remedy
+from complaints.models.proposal import terms_of
 from complaints.reports.beginning import first_reasons, follows_standard, what_we_did
 from complaints.reports.facts import facts_about, filled
 from complaints.reports.published import in_force, versions
@@ -66,6 +67,19 @@ class OptionForm(forms.Form):
             if facts[f"kind_{n}"]
         ]
         return OptionDraft(facts["title"], facts["consequence"], remedies)
+
+    def seen(self):
+        """(offer, terms) as the letter says it, complete or not."""
+        option = Option(title=self["title"].value() or "", consequence=self["consequence"].value() or "")
+        rows = [self._typed_remedy(n) for n in range(REMEDIES)]
+        return option.title, terms_of(option, [row for row in rows if row.kind])
+
+    def _typed_remedy(self, n):
+        """One remedy as it stands in its fields; an amount that is no amount is none yet."""
+        kind, detail = (self[f"{name}_{n}"].value() or "" for name in ("kind", "detail"))
+        cleaned = getattr(self, "cleaned_data", {})
+        amount = cleaned.get(f"amount_{n}") if self.is_bound else self[f"amount_{n}"].value()
+        return Remedy(kind=kind, amount=amount, detail=detail)
 
 
 class LetterForm(VerbForm):
@@ -226,8 +240,8 @@ class LetterForm(VerbForm):
         dated = cleaned if self.is_bound else {name: self.fields[name].initial for name in ("law", "next_step_by")}
         law = dated.get("law") or None
         proposal = Proposal(complaint=self.complaint, law=law, next_step_by=dated.get("next_step_by"), **facts)
-        options = [(option["title"].value(), option["consequence"].value() or "") for option in self.options]
-        return proposal, [option for option in options if option[0]]
+        options = [option.seen() for option in self.options]
+        return proposal, [(offer, terms) for offer, terms in options if offer]
 
 
 WORDS = ("what_we_did", "reasons", "alternatives", "next_step")

@@ -143,18 +143,24 @@ class Option(models.Model):
         return self.title
 
     @property
-    def money(self):
-        """[what the offer pays in words, ...]: kind and amount of every remedy that is money."""
-        return [f"{row.get_kind_display()} {wording.money(row.amount)}" for row in self.remedies.all() if row.is_money]
-
-    @property
     def terms(self):
-        """What stands below its title: the money, exactly, then consequences and time."""
-        return _(", ").join([*self.money, *([self.consequence] if self.consequence else [])])
+        """What stands below its title."""
+        return terms_of(self, self.remedies.all())
 
     @property
     def payout_total(self):
         return sum((r.amount or 0 for r in self.remedies.all() if r.counts_against_limit), Decimal(0))
+
+
+def terms_of(option, remedies):
+    """What stands below the title of an offer: every remedy in words, then consequences and time (DP-04, FB-02).
+
+    `remedies`: those of the option, stored or still being typed. What the title says already is not said twice.
+    """
+    what = _(", ").join(row.words for row in remedies if not row.says_no_more_than(option.title))
+    if not (what and option.consequence):
+        return what or option.consequence
+    return _("%(what)s, %(terms)s") % {"what": what, "terms": option.consequence}
 
 
 class Remedy(models.Model):
@@ -188,6 +194,18 @@ class Remedy(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.detail}"
+
+    @property
+    def words(self):
+        """The promise in the consumer's words: what, how much, and what was said about it."""
+        what = self.get_kind_display()
+        if self.amount or self.is_money:
+            what = f"{what} {wording.money(self.amount)}"
+        return _("%(what)s (%(detail)s)") % {"what": what, "detail": self.detail} if self.detail else what
+
+    def says_no_more_than(self, title):
+        """Whether the title of its offer names all of it."""
+        return not (self.amount or self.is_money or self.detail) and self.words.casefold() in title.casefold()
 
     @property
     def is_money(self):

@@ -85,7 +85,9 @@ def draft_keeps_to_finding(complaint):
 
 def told_by(proposal):
     """All words of a stored proposal that its reader gets."""
-    offered = [words for option in proposal.options.all() for words in (option.title, option.consequence)]
+    options = proposal.options.all()
+    offered = [words for option in options for words in (option.title, option.consequence)]
+    offered += [remedy.detail for option in options for remedy in option.remedies.all()]
     written = (proposal.what_we_did, proposal.reasons, proposal.alternatives, proposal.next_step)
     return [*written, proposal.consumer_version, *offered]
 
