@@ -11,7 +11,7 @@ from complaints import rules
 from complaints.actions.notices import tell_agents, wearers_of
 from complaints.actions.tasks import LEAST, open_task
 from complaints.enums import PROVED_KINDS, EventKind, State, TaskKind
-from complaints.lifecycle import Refused, amend, check, claim, lock, lock_all, move, require, store, tell
+from complaints.lifecycle import Refused, amend, check, claim, lock, lock_all, move, require, store, tell, told_values
 from complaints.models import Agent, Incident, IncidentCase
 from complaints.roles import Role
 
@@ -41,9 +41,22 @@ def gather(cases, *, by, now, because, incident=None, **facts):
     if not free and incident is None and known:
         raise Refused(_("They are in an incident already."))
     incident = incident or running_among(known.values()) or new_incident(free, by=by, now=now, because=because, **facts)
+    there = list(incident.complaints.only(*rules.GOODS).order_by("registered_at", "pk"))
     for case in free:
         join(incident, case, by=by, now=now, because=because)
-    return incident
+    return learn_goods(incident, there, free, by=by, now=now)
+
+
+def learn_goods(incident, there, joined, *, by, now):
+    """What the complaints agree on of the goods stands on the incident, where nobody typed otherwise (scenario 9)."""
+    before, after = rules.agreed_goods(there), rules.agreed_goods([*there, *joined])
+    if not rules.better_known(incident, before, after):
+        return incident
+    incident = lock(incident)
+    told = told_values(incident)
+    for name, value in rules.better_known(incident, before, after).items():
+        setattr(incident, name, value)
+    return store(incident, told, "join_incident", by, now, quiet=True)
 
 
 def gather_mass(cases, *, by, now, because):
@@ -59,13 +72,13 @@ def running_among(incidents):
 
 
 def new_incident(cases, *, by, now, because, **facts):
-    """Write the incident with what its first complaint says of the goods, and alert who has to know."""
+    """Write the incident with what its complaints agree on of the goods, and alert who has to know."""
     if not cases:
         raise Refused(_("Choose at least one complaint."))
     first = cases[0]
     stated = {name: value for name, value in facts.items() if value}
     incident = Incident(
-        **({"title": first.title[:120], "product": first.product, "merchant": first.merchant} | stated),
+        **({"title": first.title[:120]} | rules.agreed_goods(cases) | stated),
         because=because,
         first=first,
         owner=first.owner or (by if isinstance(by, Agent) else None),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from complaints.forms.verb import Lines, VerbForm
 from complaints.models import Complaint
-from complaints.reports.alike import group_of
+from complaints.reports.alike import like_it
 
 
 def named(row):
@@ -62,10 +62,10 @@ class LinkForm(VerbForm):
 
 
 class LinkAlikeForm(VerbForm):
-    """Which of those who wrote nearly the same belong to it."""
+    """Which of those of the same batch, or in nearly the same words, belong to it."""
 
     others = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Complaints in nearly the same words"),
+        label=gettext_lazy("Complaints about the same batch or in nearly the same words"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -73,11 +73,13 @@ class LinkAlikeForm(VerbForm):
     blamed = "others"
 
     def prepare(self):
-        keys = [row.pk for row in group_of(self.complaint, self.by)]
+        rows, is_batch = like_it(self.complaint, self.by)
+        keys = [row.pk for row in rows]
         self.fields["others"].queryset = Complaint.objects.filter(pk__in=keys).order_by("registered_at")
         self.fields["others"].label_from_instance = named
         self.fields["others"].initial = keys
-        self.fields["reason"].initial = _("The same words from many consumers")
+        same_batch = _("Same batch %(batch)s from many consumers") % {"batch": self.complaint.batch}
+        self.fields["reason"].initial = same_batch if is_batch else _("The same words from many consumers")
 
 
 class UnlinkForm(VerbForm):

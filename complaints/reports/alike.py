@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from complaints import wording
 from complaints.models import Complaint, Consumer, SearchEntry
+from complaints.reports.goods import of_batch, shared_goods
 from complaints.text import NEARLY, overlap, pairs_of, sketch
 
 SHOWN = 5  # possible duplicates that are named
@@ -94,6 +95,7 @@ class Kin:
     duplicates: list
     linked: list
     merged: list
+    of_batch: list
     of_person: list
     earlier: int
     group: list
@@ -101,13 +103,14 @@ class Kin:
 
 
 def kin_of(complaint, agent):
-    """Possible duplicates, what is linked or merged, the person's open cases, and the same text of other people."""
+    """The same batch, possible duplicates, what is linked or merged, the person's cases, the same text of others."""
     people = same_person(complaint.consumer)
     seen = Complaint.objects.visible_to(agent).exclude(pk=complaint.pk).select_related("consumer", "owner")
     of_person = list(seen.filter(consumer__in=people).open().order_by("-registered_at")[:MANY])
     linked = list(seen.filter(linked=complaint.pk).order_by("registered_at")[:MANY])
-    group = group_of(complaint, agent, people)
-    tied = {row.pk for row in (*linked, *group)}
+    batch = of_batch(complaint, agent, people)
+    group = [row for row in group_of(complaint, agent, people) if row not in batch]
+    tied = {row.pk for row in (*linked, *group, *batch)}
     duplicates = possible_duplicates(
         agent,
         text=complaint.description,
@@ -119,11 +122,19 @@ def kin_of(complaint, agent):
         duplicates=[row for row in duplicates if row.complaint.pk not in tied and not row.is_only_same_person],
         linked=linked,
         merged=list(seen.filter(master=complaint.pk).order_by("registered_at")),
+        of_batch=[Alike(row, shared_goods(complaint, row), is_only_same_person=False) for row in batch],
         of_person=of_person,
         earlier=seen.filter(consumer__in=people).count(),
         group=group,
         people=len({row.consumer_id for row in group} | {complaint.consumer_id}),
     )
+
+
+def like_it(complaint, agent):
+    """All that could be linked to it at once: the same batch first, then the same words, everybody once."""
+    people = same_person(complaint.consumer)
+    batch = of_batch(complaint, agent, people)
+    return batch + [row for row in group_of(complaint, agent, people) if row not in batch], bool(batch)
 
 
 def group_of(complaint, agent, people=None):

@@ -17,6 +17,7 @@ from complaints.rules.eligibility import *  # noqa: F403
 from complaints.rules.exposure import *  # noqa: F403
 from complaints.rules.finding import *  # noqa: F403
 from complaints.rules.found import *  # noqa: F403
+from complaints.rules.goods import *  # noqa: F403
 from complaints.rules.high_tier import *  # noqa: F403
 from complaints.rules.holds import *  # noqa: F403
 from complaints.rules.incidents import *  # noqa: F403

@@ -25,6 +25,7 @@ from complaints.models import Incident
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
 from complaints.reports import prevention
+from complaints.reports.goods import who_names
 from complaints.roles import SEE_ALL, Role
 from complaints.views.guards import only_for
 from complaints.views.paging import Place, page_of, page_url
@@ -165,6 +166,7 @@ def show(request, row, *, status=200, **sent):
         "texts": [(rules.LANGUAGES[code], text) for code, text in row.report_texts.items() if text],
         "money": report.money_of(row),
         "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
+        "named_by": who_names(row),
         "events": [told(event, seen) for event in report.events_of(row)],
         "steps": PANELS.of(row, agent, now, sent),
         "actions": prevention.of_incident(row, agent),

@@ -64,7 +64,7 @@ RIGHT_DESK = {
         hat="reclassify",
     ),
     "link_alike": Act(
-        _("Link the same words from many"),
+        _("Link those like it"),
         linking.link_alike,
         kin_forms.LinkAlikeForm,
         _("Five linked ones make a mass case: high tier, a report in 12 hours."),
