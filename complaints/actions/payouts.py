@@ -257,7 +257,7 @@ def is_given(payout):
 
 
 def mark_paid(payout, *, by, now, reference):
-    """The payment system has paid: keep its reference; the remedy behind it is done."""
+    """The payment system has paid: keep its reference; the remedy behind it is done once all of it is paid."""
     require(reference, _("Enter the bank reference."))
     with transaction.atomic():
         complaint = lock(payout.complaint)
@@ -267,7 +267,7 @@ def mark_paid(payout, *, by, now, reference):
         payout = move(payout, "mark_paid", by=by, now=now, reference=reference, reason=reference)
         holds.end_paid(payout, now=now, reference=reference)
         remedy = payout.remedy and lock(payout.remedy)
-        if remedy and remedy.status == RemedyStatus.DUE:
+        if remedy and remedy.status == RemedyStatus.DUE and rules.is_promise_paid(remedy):
             finish(remedy, complaint, by=by, now=now, proof=reference)
         tell_consumer(complaint, "paid", now=now, once=str(payout.pk), amount=str(payout.amount))
     return payout

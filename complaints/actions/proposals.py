@@ -266,8 +266,8 @@ def carry_out_remedy(remedy, *, by, now, proof=""):
         check(rules.wears_the_hat("carry_out_remedy", by))
         check(rules.may_work_on_or_system(complaint, by))
         check(rules.is_remedy_due(remedy))
-        if remedy.is_money and not remedy.payouts.filter(state__in=["paid", "confirmed"]).exists():
-            raise Refused(_("Its payout is not paid yet."))
+        if remedy.is_money:
+            check(rules.is_promise_paid(remedy))
         finish(remedy, complaint, by=by, now=now, proof=proof)
     return remedy
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from complaints.enums import DISPUTE_STATES, Direction, EvidenceKind, EvidenceStatus, Flag, Priority, Side, State
 from complaints.roles import WHO_MAY, Role, has_role
+from complaints.rules.payouts import offers_within_price
 from complaints.rules.people import is_own_complaint, may_work_on
 from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
@@ -45,7 +46,9 @@ def is_proposal_complete(proposal):
 
 def has_complete_proposal(complaint):
     draft = draft_of(complaint)
-    return is_proposal_complete(draft) if draft else no(_("Write the proposal first."))
+    if draft is None:
+        return no(_("Write the proposal first."))
+    return first_no(is_proposal_complete(draft), offers_within_price(complaint, draft))
 
 
 def needs_no_second_look(complaint):

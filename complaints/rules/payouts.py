@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from complaints.enums import OPEN_STATES, OrderStatus, PayoutKind, PayoutState, State, Tier
 from complaints.roles import Role, has_role
@@ -18,6 +19,8 @@ from complaints.rules.people import (
 )
 from complaints.rules.ties import is_not_a_relative
 from complaints.rules.verdict import YES, allow, first_no, money, no
+
+PRICE_FIRST = gettext_noop("Enter the price paid first (“Price, way and facts of the goods”): a refund is never more.")
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,29 @@ def is_refund_covered(payout):
         return YES
     left = payout.complaint.money_for(None).refundable
     if left is None:
-        return no(_("Enter the price paid first (“Price and facts of special goods”): a refund is never more."))
+        return no(_(PRICE_FIRST))
     return allow(
         payout.amount <= left,
         _("At most %(left)s can still be refunded.") % {"left": money(left)},
     )
+
+
+def offers_within_price(complaint, proposal):
+    """No option gives more of the price back than is left of it: what cannot be paid is not promised (product.md 4)."""
+    most = max(map(refunds_of, proposal.options.all()), default=Decimal(0))
+    if not most:
+        return YES
+    left = complaint.money_for(None).refundable
+    if left is None:
+        return no(_(PRICE_FIRST))
+    facts = {"most": money(most), "left": money(left)}
+    return allow(most <= left, _("An option refunds %(most)s of the price; at most %(left)s can be refunded.") % facts)
+
+
+def refunds_of(option):
+    """What an option gives back of the price, in CNY."""
+    rows = [remedy for remedy in option.remedies.all() if remedy.is_money]
+    return sum((remedy.amount or Decimal(0) for remedy in rows if remedy.payout_kind == PayoutKind.REFUND), Decimal(0))
 
 
 def is_case_payable(payout):
@@ -97,6 +118,15 @@ def accepts_payouts(complaint):
 
 # In these a payout takes nothing of the promise behind it.
 GIVEN_UP = (PayoutState.REJECTED, PayoutState.CANCELLED, PayoutState.REVERSED)
+
+
+def is_promise_paid(remedy):
+    """Money is done when all of it is paid, not by a part of it, nor by saying so."""
+    paid = sum(p.amount for p in remedy.payouts.all() if p.state in (PayoutState.PAID, PayoutState.CONFIRMED))
+    return allow(
+        paid and paid >= (remedy.amount or 0),
+        _("Of this promise %(left)s are not paid yet.") % {"left": money((remedy.amount or Decimal(0)) - paid)},
+    )
 
 
 def is_remedy_open(complaint, remedy, amount, kind):
