@@ -178,6 +178,8 @@ def await_call(complaint, call, *, by, now):
     """The complaint's own clock of the call: running until the end of the hour, or none. `complaint` is locked."""
     before = told_values(complaint)
     complaint.call_set_at, complaint.call_by = (now, call.ends_at) if call else (None, None)
+    if call:  # whoever asked for a person has chosen the hour now
+        complaint.person_asked_at, complaint.person_by = None, None
     return store(complaint, before, "await_call", by, now, quiet=True)
 
 

@@ -164,12 +164,17 @@ def note(complaint, *, by, now, body):
 
 
 def hear_consumer(complaint, *, by, now, body, data=None):
-    """Record what the consumer said (on the page, by phone, by mail). Returns the message."""
+    """Record what the consumer said (on the page, by phone, by mail). Returns the message.
+
+    Whoever writes down a talk has spoken with the consumer: that is a contact, as a call-back is one.
+    """
     require(body, _("Write what you want to say."))
     with transaction.atomic():
         check(rules.wears_the_hat("hear_consumer", by))
         if isinstance(by, Agent):
+            complaint = lock(complaint)
             check(rules.may_reply(complaint, by))
+            touch(complaint, by=by, now=now)
         else:
             check(rules.is_own_complaint(complaint, by))
         message = add_message(complaint, Direction.FROM_CONSUMER, body, by, now)

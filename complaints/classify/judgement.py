@@ -104,8 +104,9 @@ def classify(text, matcher, *, now, windows=(), intensity=None, known_flags=(), 
     `likeness` is asked where the words say too little. All of them may only raise priority and tier.
     """
     reading = Reading(text, matcher, now)
-    ranking = ranked(reading, matcher.categories, likeness)
     hits = reading.category_hits + reading.flag_hits
+    urgent = SPOILED if _is_spoiled(reading.category_hits, _flags(reading, hits, known_flags)) else ()
+    ranking = ranked(reading, matcher.categories, likeness, urgent)
     flags = _flags(reading, hits, {*known_flags, *([Flag.SAFETY] if ranking.is_danger else [])})
     reasons = _word_reasons(reading, ranking)
     priority, tier = _base_urgency(reading.category_hits, ranking, matcher.categories)
@@ -179,7 +180,7 @@ def _raised_by_flags(priority, flags, reading, reasons):
     if dangers:
         reasons.append(Reason("danger", {"flags": dangers}))
         return Priority.P1
-    if Flag.PERISHABLE in flags and _is_spoiled(reading.category_hits):
+    if _is_spoiled(reading.category_hits, flags):
         reasons.append(Reason("spoiled"))
         return Priority.P1
     if steps and priority in (Priority.P3, Priority.P4):
@@ -188,7 +189,10 @@ def _raised_by_flags(priority, flags, reading, reasons):
     return priority
 
 
-def _is_spoiled(hits):
+def _is_spoiled(hits, flags):
+    """Whether words of weight say that something perishable has gone bad."""
+    if Flag.PERISHABLE not in flags:
+        return False
     rules = [rule for hit in hits if not hit.silent for rule in hit.rules]
     return any(rule.category_code in SPOILED and rule.weight >= SPOILED_WEIGHT for rule in rules)
 

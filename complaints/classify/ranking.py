@@ -32,9 +32,13 @@ class Ranking:
         return self.likeness is not None and self.likeness.danger >= DANGER_LIKENESS
 
 
-def ranked(reading, categories, likeness):
-    """The ranking of one text. `likeness` answers for a folded text and may suggest `categories`; None: words only."""
+def ranked(reading, categories, likeness, urgent=()):
+    """The ranking of one text. `likeness` answers for a folded text and may suggest `categories`; None: words only.
+
+    Of the `urgent` codes those that the words name come first, as dangers do: whatever else is asked for.
+    """
     points, dangers, urgency = _weighed(reading.category_hits)
+    dangers |= points.keys() & set(urgent)
     by_words = sorted(points, key=lambda code: (code not in dangers, -points[code], urgency[code], code))
     if not likeness or not categories or dangers or _are_clear(points) or not _says_something(reading.meant):
         return Ranking(tuple(by_words) or (UNCLASSIFIED,))

@@ -31,12 +31,14 @@ class NoteForm(VerbForm):
 
 
 class HearConsumerForm(VerbForm):
-    """What was said outside of our pages."""
+    """What was said outside of our pages; the consumer reads it on the progress page."""
 
     body = forms.CharField(
         label=gettext_lazy("What the consumer said"),
         widget=Lines(4),
-        help_text=gettext_lazy("By phone or elsewhere, in the consumer's own words."),
+        help_text=gettext_lazy(
+            "In the consumer's own words: the consumer reads it, too. What is for colleagues is a note."
+        ),
     )
 
 

@@ -101,6 +101,8 @@ class DispatchForm(StaffedForm):
     def prepare(self):
         self.fields["department"].queryset = Department.objects.filter(is_active=True)
         self.staff("handler", Role.FRONT_LINE, Role.MID_OFFICE)
+        if self.suggestion and self.suggestion.is_elsewhere:  # only who works at the desk can be its handler
+            self.suggestion = None
         if self.route:
             self.fields["department"].initial = self.route.department_id
             self.fields["department"].help_text = _("The routing table names %(desk)s.") % {

@@ -310,23 +310,36 @@ def sum_of(queryset):
     return queryset.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
-SUMS = {
-    "spent": Sum("amount", filter=Q(state__in=COMMITTED_STATES) & ~Q(kind=PayoutKind.REFUND)),
-    "pending": Sum("amount", filter=Q(state=S.PROPOSED) & ~Q(kind=PayoutKind.REFUND)),
-    "refunded": Sum("amount", filter=Q(state__in=COMMITTED_STATES, kind=PayoutKind.REFUND)),
-}
+SUMS = ("spent", "pending", "refunded")
 
 
-def family_sums(family):
+def sums_of(pk, root, order_number):
+    """The aggregates behind `Money`, over the payouts of a family.
+
+    A price is paid back once: of refunds only those of the same order count, and of what is merged. A complaint that
+    is merely linked, as those of one incident are, is another purchase.
+    """
+    same_order = Q(complaint__order_number=order_number) & ~Q(complaint__order_number="")
+    same_purchase = Q(complaint=pk) | Q(complaint=root) | Q(complaint__master=root) | same_order
+    return {
+        "spent": Sum("amount", filter=Q(state__in=COMMITTED_STATES) & ~Q(kind=PayoutKind.REFUND)),
+        "pending": Sum("amount", filter=Q(state=S.PROPOSED) & ~Q(kind=PayoutKind.REFUND)),
+        "refunded": Sum("amount", filter=Q(state__in=COMMITTED_STATES, kind=PayoutKind.REFUND) & same_purchase),
+    }
+
+
+def family_sums(family, sums):
     """The sums over a family of complaints as a subquery of one value, {name: amount}; nothing without a payout."""
-    rows = Payout.objects.order_by().filter(complaint__in=family).values(everything=Value(1)).annotate(**SUMS)
+    rows = Payout.objects.order_by().filter(complaint__in=family).values(everything=Value(1)).annotate(**sums)
     return rows.values(sums=JSONObject(**{name: name for name in SUMS}))
 
 
 def purse_of(complaint, agent, now):
     """Limit, spent, pending and refundable for one more payout on `complaint` (in CNY), as `rules.Money`."""
     known = vars(complaint).get("sums")  # a page has added them up already; under the lock the row is fresh
-    sums = known or Payout.objects.of_family(complaint).aggregate(**SUMS)
+    sums = known or Payout.objects.of_family(complaint).aggregate(
+        **sums_of(complaint.pk, complaint.master_id or complaint.pk, complaint.order_number)
+    )
     limit = limit_in_force(agent, now) if agent else None
     return rules.Money(
         limit=limit.amount if limit else Decimal(0),

@@ -88,6 +88,7 @@ CAME = {
     Side.PLATFORM: _("We found in our own records: {kind}"),
     Side.THIRD_PARTY: _("A third party answered: {kind}"),
 }
+SPOKEN = _("{alias} spoke with you and wrote down what you said")
 GIVEN = _("We sent you: {title}")
 
 
@@ -131,6 +132,8 @@ def deed_text(event, complaint, *, is_named=False):
         words = (ASKED if event.verb == "ask_evidence" else CAME).get(event.evidence.side, "")
     elif event.verb == "approve" and event.payout_id is None:
         words = ""
+    elif event.verb == "hear_consumer" and event.agent:
+        words = SPOKEN
     else:
         words = DEEDS.get(event.verb) or (LETTER_DEEDS.get(event.verb, "") if is_named else "")
     return str(words).format(**facts_of(event, is_named=is_named)) + took(event, complaint)

@@ -222,6 +222,13 @@ def test_spoiled_perishables_are_p1():
     assert seen("鞋子发霉了").priority == "P2"
 
 
+def test_what_is_asked_for_does_not_hide_that_food_is_spoiled():
+    """Scenario 1 in Chinese: the refund asked for and the refused payment had decided the code."""
+    answer = seen("冰鲜大虾晚到 26 小时，打开臭了，客服说不在赔付范围，我要退款")
+    assert answer.category in ("G05", "F08")
+    assert answer.priority == "P1"
+
+
 def test_a_self_harm_hint_is_p1_in_any_category():
     answer = seen("退款再不到我真的不想活了")
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from complaints.actions import intake, payouts, proposals, routing
+from complaints.actions import intake, linking, payouts, proposals, routing
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint
@@ -66,3 +66,20 @@ def test_a_promise_is_done_when_all_of_it_is_paid(offered, lin, now):
         proposals.carry_out_remedy(remedy, by=lin, now=now)
     assert again(case).state == "executing"
     assert pay("299.00", "rest") == "done"
+
+
+def test_the_refund_of_a_linked_purchase_leaves_this_price_alone(offered, new_complaint, client, lin, zhao, now):
+    """Five complaints about one cream are linked; each has its own order and its own price to be refunded."""
+    first = offered("refund", "168.00")
+    facts = {"kind": "refund", "reason": "过敏", "idempotency_key": "first"}
+    Complaint.objects.filter(pk=first.pk).update(order_status="found")
+    payouts.propose_payout(again(first), by=lin, now=now, amount=Decimal("168.00"), **facts)
+    other = new_complaint(phone="13900000009", order={"order_number": "D-2", "order_amount": Decimal("218.00")})
+    other = intake.accept(other, by=lin, now=now)
+    linking.link(again(other), by=lin, now=now, other=again(first), reason="同款同批号")
+    assert again(first).money_for(lin).refundable == 0
+    assert again(other).money_for(lin).refundable == Decimal("218.00")
+    client.force_login(lin)
+    client.get(f"/complaints/{other.number}/")
+    again_ordered = new_complaint(phone="13900000009", order={"order_number": "D-1", "order_amount": Decimal("168.00")})
+    assert again_ordered.money_for(lin).refundable == 0

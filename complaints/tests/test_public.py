@@ -284,6 +284,7 @@ def test_a_long_story_is_taken_whole_and_a_longer_one_comes_back_whole(client, f
 
 def test_who_wants_a_call_chooses_the_hour_on_the_receipt(client, filed):
     answer = filed(wants_call="on")
+    assert Complaint.objects.get().person_by is not None  # also if no hour is chosen
     assert answer.url.endswith("?call=1")
     assert 'data-verb="book_call"' in client.get(answer.url).content.decode()
     assert 'data-verb="book_call"' not in client.get(answer.url.partition("?")[0]).content.decode()

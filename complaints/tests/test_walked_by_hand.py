@@ -48,7 +48,9 @@ def test_a_price_somebody_learns_opens_the_way_to_a_refund(new_complaint, lin, n
     assert payouts.propose_payout(case, idempotency_key="b", **facts).state == "approved"
 
 
-@pytest.mark.parametrize("words", ["您在撒谎，手机被调包了。", "You are lying about the phone."])
+@pytest.mark.parametrize(
+    "words", ["您在撒谎，手机被调包了。", "您是在骗我们，别想讹诈。", "You are lying about the phone."]
+)
 def test_no_letter_calls_the_reader_a_liar(words):
     assert not rules.is_plain(words)
 

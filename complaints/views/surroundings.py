@@ -31,7 +31,7 @@ from complaints.models import (
     Watch,
 )
 from complaints.models.choosing import COUNTED
-from complaints.models.payout import SUMS, family_sums
+from complaints.models.payout import SUMS, family_sums, sums_of
 from complaints.models.written import Asked, Written
 from complaints.views.asked import CALL, GOING_BACK, TASK, WATCH
 from complaints.views.at_risk import FREEZE, REFERRAL
@@ -70,7 +70,8 @@ def look_around(complaint, now):
 
 def parts(pk, root, now):
     """Each part as a column of the complaint. `sums` is what `Complaint.money_for` would add up for itself."""
-    money = {"sums": Subquery(family_sums(Complaint.objects.family_of(pk, root)))}
+    sums = sums_of(pk, root, OuterRef("order_number"))
+    money = {"sums": Subquery(family_sums(Complaint.objects.family_of(pk, root), sums))}
     return story() | consumer(now) | classes() | work() | {"people": people_at(OuterRef("pk"), now)} | money
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import progress
-from complaints.actions import intake, links
+from complaints.actions import contact, intake, links
 from complaints.actions.evidence import keep_files
 from complaints.actions.waits import told_times, wait_at
 from complaints.enums import Channel, ClockName
@@ -67,6 +67,8 @@ def file_once(request, form):
         messages.info(request, _("It looks like one you have filed already: we look at both together."))
     checked, refused = form.cleaned_data["files"]
     refused += keep_files(complaint, checked, by=consumer_of(request, complaint), now=now)
+    if form.cleaned_data["wants_call"]:  # also of who then chooses no hour (IN-18)
+        contact.ask_person(complaint, by=consumer_of(request, complaint), now=now)
     for sentence in refused:
         messages.warning(request, _("Your complaint is in, but: %(what)s") % {"what": sentence})
     return complaint
