@@ -203,6 +203,7 @@ class LetterForm(VerbForm):
             if not verdict:
                 self.add_error(name, verdict.why)
             self._check_finding(name, cleaned)
+        self._check_reasons(cleaned)
         self._hint(cleaned)
         return cleaned
 
@@ -212,6 +213,12 @@ class LetterForm(VerbForm):
         verdict = rules.keeps_to_finding(self.complaint, cleaned.get(name)) if bound else rules.YES
         if not verdict and name not in self.errors:
             self.add_error(name, verdict.why)
+
+    def _check_reasons(self, cleaned):
+        """What goes to the review or out is no bare “no”; a draft may still become one that says why (FB-02)."""
+        bare = rules.is_no_bare_no(cleaned.get("reasons") or "")
+        if cleaned.get("then") and not bare and "reasons" not in self.errors:
+            self.add_error("reasons", bare.why)
 
     def _hint(self, cleaned):
         """Plain words are asked for once, at their field; sent again the letter goes as it is."""

@@ -8,6 +8,7 @@ Others say `rules.may_accept`; the rooms inside are for reading.
 from complaints.rules.addresses import *  # noqa: F403
 from complaints.rules.after import *  # noqa: F403
 from complaints.rules.answers import *  # noqa: F403
+from complaints.rules.bare import *  # noqa: F403
 from complaints.rules.calls import *  # noqa: F403
 from complaints.rules.cases import *  # noqa: F403
 from complaints.rules.clauses import *  # noqa: F403

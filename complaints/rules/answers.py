@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from complaints.enums import DISPUTE_STATES, Direction, EvidenceKind, EvidenceStatus, Flag, Priority, Side, State
 from complaints.roles import WHO_MAY, Role, has_role
+from complaints.rules.bare import is_no_bare_no
 from complaints.rules.payouts import offers_within_price
 from complaints.rules.people import is_own_complaint, may_work_on
 from complaints.rules.ties import is_not_a_relative
@@ -32,10 +33,10 @@ def is_proposal_complete(proposal):
         return no(_("Give the reasons."))
     if not proposal.options.all():
         return no(_("Offer at least one option."))
-    if not proposal.refuses_wish:
-        return YES
+    bare = is_no_bare_no(proposal.reasons)
+    if not bare or not proposal.refuses_wish:
+        return bare
     return first_no(
-        is_no_bare_no(proposal.reasons),
         allow(proposal.names_a_rule, _("A refused wish needs the rule it follows: name it.")),
         allow(
             proposal.alternatives.strip(),
@@ -176,28 +177,11 @@ def may_arbitrate(complaint, by):
     return is_uninvolved(complaint, by)
 
 
-# Whole answers that say no and nothing else (FB-02, scenario 14), folded.
-BARE_NO = (
-    *("不行", "不可以", "不能", "没办法", "不可能", "不支持", "不赔", "不退", "无法处理", "无能为力"),
-    *("不在赔付范围", "不在保修范围", "no", "not possible", "we cannot", "we can't"),
-)
-
-
 # Words by which a reply refuses a wish, folded.
 REFUSING = (
     *("不在赔付范围", "不属于赔付", "不予赔付", "不予受理", "不予退", "不能赔", "不能退", "不给退", "不给赔", "无法赔"),
     *("无法退", "拒绝退", "拒绝赔", "not in compensation scope", "not covered", "cannot refund", "refuse to refund"),
 )
-
-
-BARE_LENGTH = 12  # characters around a bare no that still say nothing more
-
-
-def is_no_bare_no(text):
-    """A "no" comes with its reason, an alternative and the next route (FB-02)."""
-    said = "".join(letter for letter in fold(text) if letter.isalnum() or letter == " ").strip()
-    bare = any(said == word or (word in said and len(said) <= BARE_LENGTH and not word.isascii()) for word in BARE_NO)
-    return allow(not bare, _("A bare “no” is not sent: give the reason, an alternative and where else to turn."))
 
 
 def may_say(complaint, text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.rules.answers import is_no_bare_no
+from complaints.rules.bare import is_no_bare_no
 from complaints.rules.verdict import allow, first_no, no
 from complaints.sentences.notices import SLOT, TIMES
 from complaints.text import fold
