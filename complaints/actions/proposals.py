@@ -247,7 +247,8 @@ def choose_option(complaint, *, by, now, option, consent=""):
             complaint=complaint,
             option=option.title,
         )
-        tell_consumer(complaint, "chosen", now=now, option=option.title, by=until.isoformat())
+        event = "chosen_return" if rules.goes_with_goods(option) else "chosen"
+        tell_consumer(complaint, event, now=now, option=option.title, by=until.isoformat())
     return complaint
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from complaints import rules
 from complaints.actions.notices import tell_agents, tell_consumer, wearers_of
 from complaints.enums import EventKind
-from complaints.lifecycle import Refused, check, claim, lock, tell
+from complaints.lifecycle import Refused, check, claim, differences, lock, store, tell, told_values
 from complaints.models import LegalRule, ReturnCheck
 from complaints.roles import Role
 from complaints.workdays import CHINA
@@ -57,7 +57,10 @@ def days_of(code, day):
 
 
 def take_goods_back(complaint, *, by, now, back_at):
-    """The goods are back: from now on the refund has its last day, the consumer is told, nobody forgets it."""
+    """The goods are back: from now on the refund has its last day, the consumer is told, nobody forgets it.
+
+    What was chosen is carried out by that day, too: one date on every page (CPL-25, scenario 23).
+    """
     with transaction.atomic():
         complaint = lock(complaint)
         check(rules.wears_the_hat("take_goods_back", by))
@@ -72,8 +75,12 @@ def take_goods_back(complaint, *, by, now, back_at):
         row.back_at, row.refund_by = back_at, back_at + timedelta(days=days)
         row.remind_at = row.refund_by - WARN_BEFORE
         row.save()
-        data = {"due_by": row.refund_by.isoformat()}
-        tell("take_goods_back", by=by, now=now, complaint=complaint, kind=EventKind.FACT, data=data)
+        before = told_values(complaint)
+        if rules.owed_for_goods(complaint):
+            complaint.stage_by = row.refund_by
+        store(complaint, before, "take_goods_back", by, now, quiet=True)
+        facts = {"data": {"due_by": row.refund_by.isoformat()}, "changes": differences(complaint, before)}
+        tell("take_goods_back", by=by, now=now, complaint=complaint, kind=EventKind.FACT, **facts)
         tell_consumer(complaint, "goods_back", now=now, by=row.refund_by.isoformat())
     return row
 

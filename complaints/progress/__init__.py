@@ -30,6 +30,7 @@ from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, PaymentHold, Payout, Proposal
 from complaints.progress.decided import decision_of, special_head
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
+from complaints.progress.standing import main_step, own_due, report_told, standing_head
 from complaints.progress.told import as_told
 from complaints.workdays import CHINA
 
@@ -139,13 +140,16 @@ def page(complaint, now) -> dict:
     answer = latest_answer(complaint)
     deeds = deeds_of(complaint, now, answer)
     received = [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED]
-    inquiries = inquiries_of(complaint, now)
+    inquiries, talk = inquiries_of(complaint, now), list(messages_of(complaint, now))
     older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
         "complaint": complaint,
         "headline": headline,
         "lead": lead,
         "late": late_words(complaint, now),
+        "main": main_step(complaint, may(complaint, "refer_to_arbitration", now)),
+        "report": report_told(complaint, talk),
+        "mediator": rules.word_of_mediator(complaint) if complaint.state == S.MEDIATION else "",
         "steps": steps_of(complaint),
         "next_contact": next_contact(complaint, now),
         "paused": paused_words(complaint, now),
@@ -161,7 +165,7 @@ def page(complaint, now) -> dict:
         "questions": rules.asked_of_consumer(complaint),
         "given": [item for item in received if item.side == Side.CONSUMER],
         "shown": [item for item in received if item.side != Side.CONSUMER],
-        "messages_both_ways": messages_of(complaint, now),
+        "messages_both_ways": talk,
         "payouts": payouts_of(complaint, inquiries),
         "inquiries": inquiries,
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
@@ -206,9 +210,7 @@ def due_of(complaint):
     """By when the present step is promised or waited for."""
     if complaint.state == S.REGISTERED:
         return complaint.dispatch_by
-    if complaint.state not in OUR_WORK:
-        return complaint.stage_by
-    return max(filter(None, (complaint.plan_by, complaint.told_by)), default=None)
+    return own_due(complaint) if complaint.state in OUR_WORK else complaint.stage_by
 
 
 def headline_of(complaint, now):
@@ -217,10 +219,13 @@ def headline_of(complaint, now):
     due, more = due_of(complaint), {}
     if is_late(complaint, now):
         lead = LATE
+    elif standing := standing_head(complaint, now, is_ours=complaint.state in OUR_WORK):
+        headline, lead, more = standing[0] or headline, *standing[1:]
     if complaint.state == S.INELIGIBLE and not rules.has_objection_left(complaint):
         lead = FINAL
     if special := special_head(complaint, now):
-        headline, opening, more = special
+        headline, opening, facts = special
+        more |= facts
         lead = f"{opening}{lead}" if complaint.state == S.EXECUTING else opening
     facts = {
         "alias": complaint.owner.alias if complaint.owner else "",
@@ -242,6 +247,7 @@ def is_late(complaint, now):
     """Whether a time that we promised has passed."""
     due = due_of(complaint)
     theirs = complaint.state in NOT_OUR_STEP or (complaint.state == S.MEDIATION and rules.word_of_mediator(complaint))
+    theirs = theirs or rules.waits_for_goods(complaint)
     return complaint.is_open and not theirs and bool(due) and due < now
 
 
@@ -294,7 +300,7 @@ def next_contact(complaint, now):
 
 def report_by(complaint, now):
     """By when the report comes that goes out beside an earlier answer, while it is owed and lies ahead (FB-17)."""
-    owed = complaint.state in ANSWERED_STATES and rules.owes_report(complaint)
+    owed = complaint.state in ANSWERED_STATES and rules.owes_report(complaint) and not complaint.paused_for
     return friendly(complaint.plan_by, now) if owed and complaint.plan_by > now else ""
 
 

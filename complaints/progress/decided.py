@@ -18,7 +18,7 @@ def decision_of(complaint):
 def special_head(complaint, now):
     """(headline, opening of the lead, their facts) where the state does not say it all, else None (FB-03, FB-04)."""
     if complaint.state == State.MEDIATION and rules.is_mediation_over(complaint, now):
-        lead = _("You may have the platform decide now, or turn to one of the bodies outside: both are further down.")
+        lead = _("You may have the platform decide now, or turn to one of the bodies outside, further down.")
         failed = rules.word_of_mediator(complaint)
         return _("The mediation brought no agreement") if failed else _("The time of the mediation is over"), lead, {}
     ruling = decision_of(complaint)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from complaints.enums import NAMED_EXCEPTIONS, GoodsKind
+from complaints.enums import NAMED_EXCEPTIONS, GoodsKind, RemedyKind, RemedyStatus, State
 from complaints.rules.verdict import YES, allow, first_no, no
 
 
@@ -36,3 +36,27 @@ def is_free_to_return(check):
 def may_take_goods_back(check):
     """Goods come back once, and only where they may."""
     return first_no(allow(check.back_at is None, _("The goods are back already.")), may_go_back(check))
+
+
+def goes_with_goods(option):
+    """Whether the goods of an option have to come back before its money is due (CPL-25)."""
+    return any(remedy.kind == RemedyKind.RETURN_REFUND for remedy in option.remedies.all())
+
+
+def owed_for_goods(complaint):
+    """The chosen option that is carried out, if it gives money for goods and has not given it yet; else None."""
+    if complaint.state != State.EXECUTING:
+        return None
+    answer = next((row for row in complaint.proposals.all() if row.sent_at), None)
+    chosen = answer and answer.chosen_option_id
+    option = next((row for row in answer.options.all() if row.pk == chosen), None) if chosen else None
+    if option is None or not goes_with_goods(option):
+        return None
+    done = {remedy.status for remedy in option.remedies.all() if remedy.kind == RemedyKind.RETURN_REFUND}
+    return option if done == {RemedyStatus.DUE} else None
+
+
+def waits_for_goods(complaint):
+    """Whether our step waits for goods that are not back yet: the promise of the refund follows them (CPL-25)."""
+    back = getattr(complaint, "return_check", None) if owed_for_goods(complaint) else None
+    return bool(owed_for_goods(complaint)) and not (back and back.back_at)

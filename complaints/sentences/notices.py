@@ -113,6 +113,13 @@ TO_CONSUMER = {
         _("You have chosen: %(option)s"),
         _("We carry out what you have chosen, “%(option)s”, by %(by)s."),
     ),
+    "chosen_return": Wording(
+        _("You have chosen: %(option)s"),
+        _(
+            "You have chosen “%(option)s”: the goods have to come back first. Where to and how stands in our messages;"
+            " if it does not yet, ask us there. Once they are back you are told by when you have your money."
+        ),
+    ),
     "payout": Wording(
         _("%(amount)s is on its way to you"),
         _("We have released %(amount)s for you (payment %(number)s)."),
