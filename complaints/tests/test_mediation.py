@@ -181,3 +181,22 @@ def test_a_dismissal_is_told_with_by_whom_and_when(client, mediating, zhou, he, 
     head = client.get(f"/p/{token_of(case)}/").content.decode().split("</section>")[0]
     assert "平台裁决没有支持您" in head
     assert "裁决员" in head
+
+
+# Where their day begins
+
+
+def landing(client, agent):
+    client.force_login(agent)
+    return client.get("/").content.decode()
+
+
+def test_the_first_list_holds_what_waits_for_mediator_and_arbiter(client, mediating, wu, zhou, he, mei, now):
+    """Scenario 20: whoever has the next word finds the dispute without looking for it."""
+    for mediator in (wu, zhou):
+        assert mediating.number in landing(client, mediator)
+    assert mediating.number not in landing(client, he)
+    refer(mediating, mediating.stage_by)
+    assert mediating.number in landing(client, he)
+    assert mediating.number not in landing(client, zhou)
+    assert mediating.number in landing(client, mei)

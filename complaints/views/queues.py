@@ -108,6 +108,12 @@ def in_states(*states):
     return rows
 
 
+def for_my_decision(complaints, me, _now):
+    """What waits for the word of my office: a review or dispute, an arbitration, a high-tier report (domain.md 7.2)."""
+    states = {state for role, mine in DECIDED_BY.items() if has_role(me, role) for state in mine}
+    return complaints.open().filter(state__in=sorted(states))
+
+
 def to_call(complaints, me, _now):
     """Consumers whom I am to call back: booked, tried once, or missed."""
     return complaints.on_the_desk_of(me).filter(Exists(Call.objects.due().filter(complaint=OuterRef("pk"))))
@@ -139,6 +145,11 @@ def chosen_from(queue, agent):
 
 
 LEADS = frozenset({Role.LEAD})
+DECIDED_BY = {
+    Role.MID_OFFICE: (State.IN_REVIEW, State.MEDIATION, State.RE_REVIEW),
+    Role.BACK_OFFICE: (State.HIGH_REVIEW,),
+    Role.ARBITER: (State.ARBITRATION,),
+}
 REVIEWERS = frozenset({Role.LEAD, Role.MID_OFFICE, Role.BACK_OFFICE, Role.ARBITER, Role.LEGAL, Role.PR})
 QUEUES = {
     queue.code: queue
@@ -149,6 +160,7 @@ QUEUES = {
         Queue("consumer", _("Waiting for the consumer"), MINE, with_consumer, HANDLERS),
         Queue("elsewhere", _("Mine, handled by others"), MINE, elsewhere, HANDLERS),
         Queue("offered", _("Offered to me"), MINE, offered, HANDLERS),
+        Queue("decide", _("For my decision"), MINE, for_my_decision, frozenset(DECIDED_BY)),
         Queue("stand_in", _("Standing in"), MINE, standing_in, HANDLERS),
         Queue("unassigned", _("Unassigned"), TEAM, lambda rows, _me, _now: rows.open().owned_by(None)),
         Queue("soon", _("Due within 30 min"), TEAM, lambda rows, _me, now: rows.open().due_within(SOON, now)),
@@ -176,10 +188,10 @@ def queues_for(agent):
 
 
 def first_queue(agent):
-    """Where this agent's day begins: the own work, what waits for a review, or everything open."""
+    """Where this agent's day begins: the own work, what waits for the own decision, or everything open."""
     if has_role(agent, Role.FRONT_LINE):
         return QUEUES["mine"]
-    return QUEUES["review" if has_role(agent, Role.MID_OFFICE, Role.BACK_OFFICE) else "open"]
+    return QUEUES["decide" if has_role(agent, *DECIDED_BY) else "open"]
 
 
 @dataclass(frozen=True)
