@@ -374,3 +374,20 @@ def test_the_examples_cover_every_category():
     assert {row["code"] for row in TAXONOMY["categories"]} == set(codes)
     assert min(codes.count(code) for code in set(codes)) >= 15
     assert {example.code for example in examples() if example.is_danger} <= {"G04", "G05"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Used this face cream and got a red rash",
+        "I used the lotion twice and got a swollen face",
+    ],
+)
+def test_who_has_used_a_thing_was_neither_sold_a_used_one_nor_got_another(text):
+    """Scenario 9: an allergy is no wrong item and nothing sold as new."""
+    assert {"G08", "F04"}.isdisjoint({seen(text).category, *seen(text).secondary})
+
+
+@pytest.mark.parametrize("text", ["The phone was already used when I got it", "They sent me a used laptop sold as new"])
+def test_a_used_thing_sold_as_new_is_still_known(text):
+    assert seen(text).category == "G08"
