@@ -28,6 +28,12 @@ def has_sale_stopped(incident):
     return allow(proved and not waiting, _("First the stop of sale has to be ordered and proved by the desk."))
 
 
+def is_a_measure_ordered(incident):
+    """A report that tells of measures is believed where one was ordered; a warning before sharing, not a bar."""
+    ordered = any(task.state not in (TaskState.RETURNED, TaskState.CANCELLED) for task in incident.tasks.all())
+    return allow(ordered, _("No measure has been ordered yet: what the report says of measures has nothing behind it."))
+
+
 def has_measures_proved(incident):
     rest = [task.title for task in incident.tasks.all() if task.state in LIVE_TASKS]
     return allow(not rest, _("Still asked of a desk: %(what)s.") % {"what": _(", ").join(rest)})

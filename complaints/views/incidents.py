@@ -73,6 +73,8 @@ STEPS = {
         ),
         shown=wants_report,
         rule=lambda row, _by: rules.is_report_whole(row, REPORT_PARTS),
+        doubt=rules.is_a_measure_ordered,
+        remedy=("order_measure", gettext_lazy("Order a measure")),
     ),
     "pass_report": PanelStep(
         gettext_lazy("Send the report to those who have not got it"),
@@ -154,6 +156,7 @@ def show(request, row, *, status=200, **sent):
     """The page of an incident; `sent` brings a form back with its errors."""
     now, agent = timezone.now(), request.user
     cases = report.cases_of(row, agent)
+    no_measure = "" if row.reported_at else str(rules.is_a_measure_ordered(row).why)
     everybody, seen = row.cases.count(), {case.pk for case, _answered_at, _left in cases}
     context = {
         "incident": row,
@@ -162,6 +165,8 @@ def show(request, row, *, status=200, **sent):
         "unseen": everybody - len(cases),
         "everybody": everybody,
         "untold": row.untold().count() if row.reported_at else 0,
+        "no_measure": no_measure,
+        "wide_open": "order_measure" if no_measure else "pass_report",
         "sooner": report.owed_sooner(row),
         "texts": [(rules.LANGUAGES[code], text) for code, text in row.report_texts.items() if text],
         "money": report.money_of(row),

@@ -19,7 +19,8 @@ class PanelStep:
     """One step. `label` heads its panel and its button, unless `button` says another word.
 
     `shown(row)` says whether it is shown; without it a step of the machine is shown in the states it leaves.
-    `rule(row, agent)` is asked beside what the machine itself asks.
+    `rule(row, agent)` is asked beside what the machine itself asks. `doubt(row)` is a Verdict whose sentence warns
+    before the step without barring it; `remedy`: the verb and the label of the step that ends the doubt.
     """
 
     label: str
@@ -30,6 +31,8 @@ class PanelStep:
     kind: str = "primary"
     shown: Callable | None = None
     rule: Callable | None = None
+    doubt: Callable | None = None
+    remedy: tuple = ("", "")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Panels:
             "form": sent.get(verb) or step.form(row=row, by=agent, auto_id=f"{verb}_%s"),
             "url": reverse(self.url_name, args=[row.pk, verb]),
             "why": self.against(row, verb, agent, now),
+            "doubt": str(step.doubt(row).why) if step.doubt else "",
             "is_open": verb in sent,
         }
 
