@@ -83,8 +83,10 @@ def place_in(numbers, number):
 
 
 def people_at(complaint, now):
-    """Who looks at a complaint, as a column: [{name, agent, writing}]."""
-    rows = Presence.objects.filter(complaint=complaint, seen_at__gt=now - presence.GONE_AFTER).order_by("pk")
+    """Who looks at a complaint, as a column, those who write first: [{name, agent, writing}]."""
+    rows = Presence.objects.filter(complaint=complaint, seen_at__gt=now - presence.GONE_AFTER).order_by(
+        "-is_writing", "pk"
+    )
     row = JSONObject(name="agent__display_name", agent="agent", writing="is_writing")
     return ArraySubquery(rows.values(row=row))
 
