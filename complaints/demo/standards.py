@@ -8,9 +8,12 @@ from complaints.models import Category, StandardOption
 
 LONG_AGO = timedelta(days=200)
 SORRY = "{product}的问题属实，责任不在您。按这一类的统一方案，我们给您：{price} 全额退回，不用您承担运费。"
-SORRY_EN = "What you told us about {product} is right. As always in such cases you get back {price}; the way is free."
-LATE = "包裹晚到属实，是配送的问题。按这一类的统一方案，今天单独给您送，并补上晚到的歉意。"
-LATE_EN = "Your parcel is late, and that is our delivery. As always in such cases it comes today, with an apology."
+SORRY_EN = (
+    "What you told us about {product} is right. As in all such cases you get back {price}. "
+    "Return shipping is free of charge."
+)
+LATE = "包裹晚到属实，是配送的问题。按这一类的统一方案，我们为您单独派送，并补上晚到的歉意。"
+LATE_EN = "Your parcel is late, and that is our delivery. As in all such cases we deliver it singly, with an apology."
 # category: remedy, share of the price, amount, offer and reasons in both languages, why
 OPTIONS = {
     "F02": ("refund", 100, None, "全额退款，不用寄回", "Full refund, nothing to send back", "破损件寄回没有意义。"),

@@ -15,7 +15,7 @@ from complaints.forms.verb import NOTHING_CHOSEN, LawField, Lines, MomentField, 
 from complaints.models import LegalRule, Option, Proposal, Remedy
 from complaints.models.proposal import terms_of
 from complaints.reports.beginning import first_reasons, follows_standard, what_we_did
-from complaints.reports.facts import facts_about, filled
+from complaints.reports.facts import facts_about, filled_or_unsaid
 from complaints.reports.published import in_force, versions
 
 OPTIONS = REMEDIES = 3
@@ -269,7 +269,7 @@ def written(draft, position):
 def option_of(standard, complaint):
     """The first option as the standard has it, in the consumer's language."""
     with translation.override(complaint.consumer.language):
-        values = {"title": filled(standard.title, facts_about(complaint)), "kind_0": standard.remedy}
+        values = {"title": filled_or_unsaid(standard.title, facts_about(complaint)), "kind_0": standard.remedy}
     return values | {"amount_0": standard.amount_for(complaint.order_amount)}
 
 
@@ -289,7 +289,8 @@ def first_words(complaint, now, standard=None):
 
 def departs_by_finding(complaint):
     """Why the standard option does not fit where our side bears nothing, for whoever writes."""
-    found = rules.shares_in_words(rules.borne(complaint.findings.all()))
+    findings = complaint.findings.all()
+    found = rules.shares_in_words(rules.shares_found(findings)) or rules.shares_in_words(rules.borne(findings))
     return _("By the finding: %(found)s. The standard option is for what our side answers for.") % {"found": found}
 
 

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from complaints import rules, wording
 from complaints.enums import EvidenceKind, Party, Side
-from complaints.reports.facts import facts_about, filled
+from complaints.reports.facts import facts_about, filled_or_unsaid
 
 # What we did, as the consumer may read it: our verbs without our names.
 DEEDS = {
     "dispatch": gettext_lazy("had the desk concerned look into it"),
+    "check_return": gettext_lazy("checked whether your goods can go back without a reason"),
     "record_finding": gettext_lazy("settled who is responsible"),
     "reply": gettext_lazy("wrote to you"),
     "hear_consumer": gettext_lazy("listened to you"),
@@ -96,20 +97,26 @@ def asked_of(item, complaint):
 def first_reasons(complaint, standard):
     """The reasons a letter begins with, in the language in use: an apology only where the finding bears it.
 
-    The standard option's words count where our side bears all of it, and where nothing was found yet.
+    The standard option's words count where our side bears all of it, and where nothing was found yet. Shares that
+    nobody was found for are put on nobody here: the words stay with what is known.
     """
-    shares = rules.borne(complaint.findings.all())
+    shares = rules.shares_found(complaint.findings.all())
     ours = _(" and ").join(str(ANSWERABLE[party]) for party in ANSWERABLE if shares.get(party))
     if shares and not ours:
         return str(COURTEOUS)
-    if ours and rules.is_borne_by_reader(shares):
+    if ours and not is_ours_alone(shares):
         return str(IN_PART) % {"who": ours}
     if standard:
-        return filled(standard.words, facts_about(complaint))
+        return filled_or_unsaid(standard.words, facts_about(complaint))
     return str(SORRY) % {"who": ours} if ours else ""
+
+
+def is_ours_alone(shares):
+    """Whether merchant, carrier and platform were found to bear all of it."""
+    return rules.is_found_whole(shares) and not any(share for party, share in shares.items() if party not in ANSWERABLE)
 
 
 def follows_standard(complaint):
     """Whether the standard option is what a letter begins with: it is meant for what our side answers for."""
-    shares = rules.borne(complaint.findings.all())
+    shares = rules.shares_found(complaint.findings.all())
     return not shares or rules.is_borne_by_us(shares)

@@ -33,7 +33,7 @@ def letter_of(proposal, options, now, *, with_routes=True):
         Part("did", _("What we did for you"), proposal.what_we_did),
         Part("decision", _("Our decision and its reasons"), decision_of(proposal)),
         Part("rule", _("The rule it follows"), rule_of(proposal)),
-        Part("offer", _("You can choose"), lines=in_lines(options)),
+        Part("offer", offer_title(proposal), lines=in_lines(options)),
         Part("else", _("What else is possible"), proposal.alternatives),
         Part("next", _("What happens next"), next_of(as_if_sent(proposal, now))),
         Part("routes", _("Outside the platform"), limit, in_lines(routes)),
@@ -50,6 +50,12 @@ def sent_letter(proposal, now, *, with_routes=True):
     """The letter of a stored proposal."""
     options = [(option.title, option.terms) for option in proposal.options.all()]
     return letter_of(proposal, options, now, with_routes=with_routes)
+
+
+def offer_title(proposal):
+    """What stands above the options: what an arbiter orders leaves nothing to choose."""
+    ruled = proposal.is_ordered or (proposal.is_draft and proposal.complaint.state == State.ARBITRATION)
+    return _("What you get") if ruled else _("You can choose")
 
 
 def decision_of(proposal):

@@ -34,17 +34,29 @@ TURNED = re.compile(r"[不未没無无否非难]|\b(?:not|no|never|neither|nor|w
 
 
 def borne(findings):
-    """{party: share} that counts: each party's newest, newest first, up to the whole; the rest is the platform's.
+    """{party: share} that counts for what we may admit: those found, and the rest with the platform, as the loss is.
 
-    As with the loss (rules/losses.py). Nothing where there is no finding.
+    Where nobody is responsible the rest is nobody's, too. Nothing where there is no finding (rules/losses.py).
     """
+    shares = shares_found(findings)
+    rest = WHOLE - sum(shares.values())
+    bears_rest = Party.NOBODY if Party.NOBODY in shares else Party.PLATFORM
+    return shares | {bears_rest: shares.get(bears_rest, 0) + rest} if shares and rest else shares
+
+
+def shares_found(findings):
+    """{party: share} as recorded: each party's newest, newest first, up to the whole; nobody gets what is missing."""
     shares = {}
     for finding in findings:
         left = WHOLE - sum(shares.values())
         if finding.party not in shares and left > 0:
             shares[finding.party] = min(finding.share, left)
-    rest = WHOLE - sum(shares.values())
-    return shares | {Party.PLATFORM: shares.get(Party.PLATFORM, 0) + rest} if shares and rest else shares
+    return shares
+
+
+def is_found_whole(shares):
+    """Whether the recorded shares make up the whole."""
+    return sum(shares.values()) == WHOLE
 
 
 def is_borne_by_us(shares):

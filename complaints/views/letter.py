@@ -35,7 +35,7 @@ def looked_at(complaint, form):
         parts = letter_of(proposal, options, complaint.looked_at)
     words = [getattr(proposal, name) for name in WORDS] + [" ".join(option) for option in options]
     found = {(found.why, found.blocks) for text in words for found in rules.findings(text, is_whole=False)}
-    found |= against_finding(complaint, words) | against_standard(form)
+    found |= against_finding(complaint, words) | against_standard(form) | against_bare_no(proposal.reasons)
     return {
         "parts": parts,
         "faults": sorted(why for why, blocks in found if blocks),
@@ -51,6 +51,12 @@ def against_finding(complaint, words):
     kept, overlooked = rules.keeps_to_finding(complaint, *words), rules.overlooks_finding(complaint, *words)
     binds = complaint.state in (State.PROPOSING, State.HIGH_REVIEW)
     return {(why, blocks) for why, blocks in ((kept.why, binds), (overlooked, False)) if why}
+
+
+def against_bare_no(reasons):
+    """{(why, blocks)}: that the reasons only say no (FB-02)."""
+    bare = rules.is_no_bare_no(reasons)
+    return set() if bare else {(bare.why, True)}
 
 
 def against_standard(form):
