@@ -282,8 +282,27 @@ class RecordFindingForm(VerbForm):
         self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.fields["is_contested"].initial = self.complaint.is_contested
         self.fields["root_cause"].initial = self.complaint.root_cause
+        self._begin_with(list(self.complaint.findings.all()))
         if self.complaint.tier not in (Tier.MEDIUM, Tier.HIGH):
             del self.fields["whys"]
+
+    def _begin_with(self, recorded):
+        """The last finding, to be corrected; where shares are still missing, an empty one with the rest of them."""
+        if not recorded:
+            return
+        shares = rules.shares_found(recorded)
+        if not rules.is_found_whole(shares) and Party.NOBODY not in shares:
+            self.fields["share"].initial = rules.WHOLE - sum(shares.values())
+            return
+        last = recorded[0]
+        for name in ("party", "share", "grounds", "law", "rule_note"):
+            self.fields[name].initial = getattr(last, name)
+        self.fields["whys"].initial = "\n".join(last.whys)
+        if "items" in self.fields:
+            self.fields["items"].initial = last.evidence.all()
+        self.fields["party"].help_text = gettext(
+            "This is the last finding: what you change takes its place. The history keeps both."
+        )
 
     def clean_whys(self):
         """The chain as a list, the symptom first."""

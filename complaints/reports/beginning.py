@@ -60,12 +60,18 @@ def what_we_did(complaint):
     """Our steps with their dates, as a first text for the letter; of inspection bodies also how many (FB-01)."""
     told = Q(verb__in=DEEDS) | Q(verb__in=OF_READER, evidence__isnull=False)
     events = complaint.events.filter(told).select_related("evidence").order_by("at", "pk")
-    lines = [line_of(event, complaint) for event in events]
+    lines = [line_of(event, complaint) for event in told_once(events)]
     asked = complaint.evidence.filter(side=Side.THIRD_PARTY, kind=EvidenceKind.INSPECTION)
     bodies = list(dict.fromkeys(item.body or item.pk for item in asked.order_by("asked_at", "pk")))
     if len(bodies) > 1:
         lines.append(_("In all we asked %(n)s inspection bodies.") % {"n": len(bodies)})
     return "\n".join(dict.fromkeys(lines))
+
+
+def told_once(events):
+    """The events without a finding recorded anew: who is responsible was settled once, as far as the reader goes."""
+    first = next((event.pk for event in events if event.verb == "record_finding"), None)
+    return [event for event in events if event.verb != "record_finding" or event.pk == first]
 
 
 def line_of(event, complaint):

@@ -13,6 +13,7 @@ from complaints.lifecycle import why_not
 from complaints.models import LadderRung, Payout
 from complaints.models.payout import rung_for
 from complaints.reports.approvals import paid_lately
+from complaints.reports.findings import findings_of
 
 PAYMENTS_SHOWN = 12
 
@@ -195,7 +196,7 @@ def proposal_dossier(proposal, agent, now):
         "options": proposal.options.all(),
         "purse": purse,
         "total": purse.spent + proposal.largest_total,
-        "findings": complaint.findings.all(),
+        "findings": findings_of(complaint),
         "checks": checks,
     }
 

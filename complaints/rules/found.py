@@ -46,11 +46,16 @@ def borne(findings):
 
 def shares_found(findings):
     """{party: share} as recorded: each party's newest, newest first, up to the whole; nobody gets what is missing."""
+    return counting((finding.party, finding.share) for finding in findings)
+
+
+def counting(recorded):
+    """{party: share} of (party, share) pairs, newest first: what was recorded later takes the place of the older."""
     shares = {}
-    for finding in findings:
+    for party, share in recorded:
         left = WHOLE - sum(shares.values())
-        if finding.party not in shares and left > 0:
-            shares[finding.party] = min(finding.share, left)
+        if party not in shares and left > 0:
+            shares[party] = min(share, left)
     return shares
 
 

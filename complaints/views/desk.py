@@ -22,7 +22,6 @@ from complaints.enums import (
     Direction,
     HandoverReason,
     HandoverStatus,
-    Party,
     PauseReason,
     PayoutState,
     RemedyKind,
@@ -34,6 +33,7 @@ from complaints.models import Complaint, Message, Payout, ProfileFact, Proposal
 from complaints.reports.decision import reached_by
 from complaints.reports.exposure import posts_of
 from complaints.reports.figures.hours import is_pattern, nights_among
+from complaints.reports.findings import as_lines
 from complaints.roles import SEE_ALL, WHO_MAY, has_role
 from complaints.sentences import called, fired, named, urgency
 from complaints.views.asked import asked_of, going_back_of
@@ -147,7 +147,7 @@ def facts_of(complaint, agent, now, query):
         "inspections": cost_of_inspections(complaint),
         "records": records_of(complaint),
         "gate": rules.gate_sentence(complaint) if complaint.state in CHECKING else "",
-        "findings": [finding | {"party": Party(finding["party"]).label} for finding in complaint.found],
+        "findings": as_lines(complaint.found),
         "profile": [profile_line(row) for row in complaint.profile],
         "earlier_words": [word_line(row) for row in complaint.given_words],
         "nights": nights_of(complaint, now),

@@ -39,6 +39,7 @@ from complaints.views.cases import people_at
 from complaints.views.joined import joined
 
 MOMENTS = 100  # of a consumer's complaints: enough to see a rhythm
+MOST_FINDINGS = 8  # of which the newest of each party count
 MISSED = ("pk", "clock", "at", "reason_code", "explanation")
 # A hand-over that waits for its answer, or the newest that brought a pack.
 PACKS = (HandoverStatus.OFFERED, HandoverStatus.ACCEPTED, HandoverStatus.GIVEN)
@@ -114,14 +115,14 @@ def classes():
     of_code = Q(category=OuterRef("category")) | Q(category=OuterRef("category__parent"))
     wanted = WantedItem.objects.filter(of_code, is_active=True).order_by()
     coded = Coding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
-    found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at")
+    found = Finding.objects.filter(complaint=OuterRef("pk")).order_by("-found_at", "-pk")
     kept = PlatformRecord.objects.filter(complaint=OuterRef("pk"))
     return {
         "also": ArraySubquery(also.values(row=JSONObject(code="code", zh="name_zh", en="name_en"))),
         "coded": Subquery(coded.values(row=JSONObject(by="decided_by__display_name", at="decided_at"))[:1]),
         "wanted": ArraySubquery(wanted.values(row=JSONObject(**WANTED))),
         "found": ArraySubquery(
-            found.values(row=JSONObject(party="party", share="share", grounds="grounds", whys="whys"))[:3]
+            found.values(row=JSONObject(party="party", share="share", grounds="grounds", whys="whys"))[:MOST_FINDINGS]
         ),
         "kept_records": ArraySubquery(kept.newest().values(row=JSONObject(**RECORD))),
     }
