@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from complaints.enums import (
     OPEN_STATES,
+    RATED,
     STAGE_LABELS,
     WAITING_FOR_CONSUMER,
     ClockName,
@@ -122,13 +123,19 @@ def clocks(c) -> list[Clock]:
             ClockName.STAGE,
             c.stage_at,
             c.stage_by,
-            state_label=STAGE_LABELS.get(c.state, ""),
+            state_label=stage_label(c),
         ),
         Clock(ClockName.REDLINE, c.registered_at, c.redline_by, c.settled_at, c.redline_paused_at),
         Clock(ClockName.CALL, c.call_set_at, c.call_by),
         Clock(ClockName.PERSON, c.person_asked_at, c.person_by),
     ]
     return [row for row in rows if row.due_at and row.started_at]
+
+
+def stage_label(c) -> str:
+    """What the stage clock waits for; a survey that was answered is waited for no more (FB-09)."""
+    is_rated = c.state == State.RESOLVED and c.surveyed_at
+    return RATED if is_rated else STAGE_LABELS.get(c.state, "")
 
 
 def runs(clock: Clock, state: str) -> bool:
@@ -190,7 +197,7 @@ def stored_light(c, now: datetime) -> Light | None:
     """The light of the nearest clock from the three columns a list reads (no other query, no other column)."""
     if c.next_due_at is None:
         return None
-    label = STAGE_LABELS.get(c.state, "") if c.next_clock == ClockName.STAGE else ""
+    label = stage_label(c) if c.next_clock == ClockName.STAGE else ""
     clock = Clock(
         c.next_clock,
         c.next_started_at,

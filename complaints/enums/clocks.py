@@ -41,6 +41,7 @@ STAGE_LABELS = {
     State.CLOSED: _("archiving"),
     State.WITHDRAWN: _("undo window"),
 }
+RATED = _("closing")  # the survey is answered: what is left of its time is ours
 
 
 class PauseReason(TextChoices):

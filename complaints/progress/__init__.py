@@ -30,6 +30,7 @@ from complaints.lifecycle import next_steps, why_not
 from complaints.models import Complaint, DataRequest, Evidence, Message, Notice, PaymentHold, Payout, Proposal
 from complaints.progress.decided import decision_of, special_head
 from complaints.progress.deeds import DEEDS, SHOWN, Deed, deeds_of
+from complaints.progress.promise import promise_of
 from complaints.progress.standing import main_step, own_due, report_told, standing_head
 from complaints.progress.told import as_told
 from complaints.workdays import CHINA
@@ -139,8 +140,8 @@ def page(complaint, now) -> dict:
     headline, lead = headline_of(complaint, now)
     answer = latest_answer(complaint)
     deeds = deeds_of(complaint, now, answer)
-    received = [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED]
     inquiries, talk = inquiries_of(complaint, now), list(messages_of(complaint, now))
+    money = payouts_of(complaint, inquiries)
     older = len(deeds) - DEEDS_SHOWN if len(deeds) > DEEDS_SHOWN + 3 else 0  # nobody opens a box for one line
     return {
         "complaint": complaint,
@@ -163,10 +164,10 @@ def page(complaint, now) -> dict:
         "mediating": still_mediating(complaint, now),
         "refusal": next((row for row in complaint.refusals.all() if row.confirmed_at), None),
         "questions": rules.asked_of_consumer(complaint),
-        "given": [item for item in received if item.side == Side.CONSUMER],
-        "shown": [item for item in received if item.side != Side.CONSUMER],
+        **materials_of(complaint),
         "messages_both_ways": talk,
-        "payouts": payouts_of(complaint, inquiries),
+        "payouts": money,
+        "promise": promise_of(complaint, answer, money),
         "inquiries": inquiries,
         "may": {verb: may(complaint, verb, now) for verb in CONSUMER_VERBS},
         "call": call_of(complaint, now),
@@ -270,7 +271,9 @@ def steps_of(complaint):
     decided = {Phase.YOUR_CHOICE: _("Decision")} if decision_of(complaint) else {}
     if complaint.state in BROKEN_OFF:
         reached = phases.index(PHASE_OF[complaint.left_state or S.REGISTERED])
-        steps = [{"label": phase.label, "state": "done" if n <= reached else "todo"} for n, phase in enumerate(phases)]
+        steps = [
+            {"label": phase.label, "state": "done" if n < max(reached, 1) else "todo"} for n, phase in enumerate(phases)
+        ]
         return [*steps[:-1], {"label": complaint.get_state_display(), "state": "current"}]
     place = phases.index(complaint.phase)
     done = place + 1 if complaint.phase == Phase.DONE else place
@@ -335,6 +338,15 @@ def latest_answer(complaint):
 def given_or_asked(complaint):
     """Items of evidence the consumer may know of: the own ones and what was disclosed."""
     return [item for item in complaint.evidence.all() if item.side == Side.CONSUMER or item.disclosure in SHOWN]
+
+
+def materials_of(complaint):
+    """What has come: from the consumer, and what others gave and was disclosed."""
+    received = [item for item in given_or_asked(complaint) if item.status == EvidenceStatus.RECEIVED]
+    return {
+        "given": [item for item in received if item.side == Side.CONSUMER],
+        "shown": [item for item in received if item.side != Side.CONSUMER],
+    }
 
 
 def messages_of(complaint, now):

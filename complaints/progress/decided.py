@@ -21,11 +21,24 @@ def special_head(complaint, now):
         lead = _("You may have the platform decide now, or turn to one of the bodies outside, further down.")
         failed = rules.word_of_mediator(complaint)
         return _("The mediation brought no agreement") if failed else _("The time of the mediation is over"), lead, {}
+    if complaint.state == State.RESOLVED and complaint.surveyed_at:
+        return _("Everything is done"), thanks(complaint, now), {}
     ruling = decision_of(complaint)
     if ruling is None:
         return None
     facts = {"at": day_and_time(ruling.closed_at)}
     return awarded_head(complaint, ruling, facts) or dismissed_head(complaint, facts)
+
+
+def thanks(complaint, now):
+    """After the survey's answer: not asked again, but told what comes; who is not content is called first (FB-09)."""
+    if complaint.satisfaction and not rules.is_surveyed_or_past_stage(complaint, now):
+        return _("Thank you for telling us. Before it is closed {alias} gets in touch with you.")
+    if complaint.stage_by and complaint.stage_by > now:
+        return _(
+            "Thank you for your answers. We close your complaint by {by}; after that it can still be opened again."
+        )
+    return _("Thank you for your answers. Your complaint is about to be closed; it can still be opened again.")
 
 
 def awarded_head(complaint, ruling, facts):

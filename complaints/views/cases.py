@@ -16,7 +16,7 @@ from complaints.views.queues import Neighbours, neighbours
 
 ROWS, BEFORE = 24, 8  # as many as the highest screen shows
 COLUMNS = (  # of a line
-    *("number", "title", "tier", "state", "next_due_at", "next_started_at", "next_clock", "paused_at"),
+    *("number", "title", "tier", "state", "next_due_at", "next_started_at", "next_clock", "paused_at", "surveyed_at"),
     *("consumer__name", "category__name_zh", "category__name_en"),
 )
 

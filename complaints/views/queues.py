@@ -37,7 +37,7 @@ SORTS = {"due": BY_DUE, "newest": BY_NEWEST}
 # Just what a row of a list shows; the long texts stay where they are.
 COLUMNS = (
     *("number", "title", "demand_text", "tier", "priority", "state", "demand_amount", "registered_at", "owner_id"),
-    *("next_due_at", "next_started_at", "next_clock", "paused_at"),
+    *("next_due_at", "next_started_at", "next_clock", "paused_at", "surveyed_at"),
     *("category__name_zh", "category__name_en", "consumer__name", "handler__display_name", "handler__username"),
 )
 
