@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from complaints import rules, wording
-from complaints.actions.inquiries import legal_end
+from complaints.actions.inquiries import is_moved, legal_end
 from complaints.actions.links import token_of
 from complaints.actions.notices import QUIET_OVER
 from complaints.actions.questions import law_of
@@ -192,7 +192,9 @@ def law_told(item) -> str:
     if rule is None:
         return ""
     words = _("%(rule)s: the carrier answers a complaint within %(time)s, here by %(by)s.")
-    return words % {"rule": rule.named, "time": period(rule), "by": day_and_time(legal_end(rule, item.asked_at))}
+    told = words % {"rule": rule.named, "time": period(rule), "by": day_and_time(legal_end(rule, item.asked_at))}
+    moved = _("The last day would be a day of rest: it ends on the next working day.")
+    return f"{told} {moved}" if is_moved(rule, item.asked_at) else told
 
 
 def question(notice, item, link) -> tuple[str, str]:

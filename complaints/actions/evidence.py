@@ -280,7 +280,7 @@ def record(item, verb, by, now, reason=""):
         kind=EventKind.EVIDENCE,
         evidence=item,
         reason=reason,
-        data={"title": item.title, "side": item.side},
+        data={"title": item.title, "side": item.side} | ({"body": item.body} if item.body else {}),
     )
 
 

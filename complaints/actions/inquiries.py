@@ -1,5 +1,7 @@
 """Questions to somebody outside: how long they have, a reminder, the lead when silent, the end without an answer."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,12 @@ def due_of(side, now):
 def legal_end(rule, asked_at):
     """Until when the law gives time to answer what was asked at a moment."""
     return workdays.legal_due(asked_at.astimezone(CHINA).date(), int(rule.value), rule.in_working_days, exceptions())
+
+
+def is_moved(rule, asked_at):
+    """Whether the last of the days falls on a day of rest, so that the period ends on the next day of work."""
+    last = asked_at.astimezone(CHINA).date() + timedelta(days=int(rule.value))
+    return not rule.in_working_days and legal_end(rule, asked_at).astimezone(CHINA).date() != last
 
 
 def dues(now):

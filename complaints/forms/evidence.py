@@ -57,8 +57,8 @@ class AskEvidenceForm(VerbForm):
             {name: f"{localtime(at):%Y-%m-%dT%H:%M}" for name, at in times.items()}
         )
         due.initial = times.get(self.initial.get("side"))
-        spans = {name: wording.span(at - self.now) for name, at in times.items()}
-        due.help_text = gettext("Left empty: merchant %(merchant)s, carrier %(carrier)s by law.") % spans
+        ends = {name: wording.brief_moment(at, self.now) for name, at in times.items()}
+        due.help_text = gettext("Left empty: merchant by %(merchant)s, carrier by %(carrier)s, as the law says.") % ends
 
     def clean_title(self):
         verdict = rules.is_neutral(self.cleaned_data["title"])

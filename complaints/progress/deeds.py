@@ -89,6 +89,8 @@ CAME = {
     Side.THIRD_PARTY: _("A third party answered: {kind}"),
 }
 SPOKEN = _("{alias} spoke with you and wrote down what you said")
+# A body outside is named as the letter names it.
+OF_BODY = {"ask_evidence": _("We asked {body}: {kind}"), "add_evidence": _("{body} answered: {kind}")}
 GIVEN = _("We sent you: {title}")
 
 
@@ -128,6 +130,8 @@ def deed_text(event, complaint, *, is_named=False):
     """One event in words, or "" if it is not for the consumer; `is_named`: a letter has named the thing."""
     if event.evidence and event.verb == "add_evidence" and is_ours_for_them(event.evidence):
         words = GIVEN
+    elif event.evidence and event.evidence.body and event.evidence.side == Side.THIRD_PARTY:
+        words = OF_BODY.get(event.verb, OF_BODY["add_evidence"])
     elif event.evidence:
         words = (ASKED if event.verb == "ask_evidence" else CAME).get(event.evidence.side, "")
     elif event.verb == "approve" and event.payout_id is None:
@@ -136,18 +140,19 @@ def deed_text(event, complaint, *, is_named=False):
         words = SPOKEN
     else:
         words = DEEDS.get(event.verb) or (LETTER_DEEDS.get(event.verb, "") if is_named else "")
-    return str(words).format(**facts_of(event, is_named=is_named)) + took(event, complaint)
+    told = str(words).format(**facts_of(event))
+    return told[:1].upper() + told[1:] + took(event, complaint)
 
 
-def facts_of(event, *, is_named=False):
+def facts_of(event):
     """The few facts a deed may name: never an agent's own name, never a free text of an agent but the offer."""
     item, data = event.evidence, event.data
-    kind = EvidenceKind(item.kind).label if item else ""
     return {
         "alias": event.agent.alias if event.agent else "",
         "to": data.get("alias", ""),
         "title": item.title if item else "",
-        "kind": f"{kind} · {item.body}" if is_named and item and item.body else kind,
+        "kind": EvidenceKind(item.kind).label if item else "",
+        "body": item.body if item else "",
         "option": data.get("option", ""),
         "amount": wording.money(event.payout.amount) if event.payout else "",
         "remedy": RemedyKind(data["kind"]).label if data.get("kind") in RemedyKind.values else "",

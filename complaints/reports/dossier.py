@@ -50,7 +50,7 @@ def evidence_line(item, now):
     else:
         words, tone = _("asked for"), "amber"
     return {
-        "side": item.get_side_display(),
+        "side": f"{item.get_side_display()} · {item.body}" if item.body else item.get_side_display(),
         "title": item.title,
         "words": words,
         "tone": tone,

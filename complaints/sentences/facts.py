@@ -140,6 +140,12 @@ def rule_effect(event):
     return format_html("{} <b>{}</b>", label(RuleEffect, effect), told[effect]() if effect in told else "")
 
 
+def side(event):
+    """Whose evidence it is; a body outside by its name, too."""
+    told, body = label(Side, event.data.get("side")), event.data.get("body")
+    return f"{told} · {body}" if body else told
+
+
 def rating(event):
     """The survey's stars."""
     value = changed(event, "satisfaction")
@@ -267,7 +273,7 @@ FACTS = {
     "promise": promise,
     "emotion": emotion,
     "fact": lambda event: event.data.get("fact", wording.NOTHING),
-    "side": lambda event: label(Side, event.data.get("side")),
+    "side": side,
     "title": lambda event: bold(event.data.get("title", wording.NOTHING)),
     "disclosure": lambda event: bold(label(Disclosure, event.data.get("disclosure"))),
     "amount": amount,
