@@ -135,6 +135,7 @@ class LetterForm(VerbForm):
         self.fields["law"].queryset = LegalRule.objects.citable(order_day(self.complaint))
         self.standard = standard_of(self.complaint, self.now)
         first = first_words(self.complaint, self.now, self.standard)
+        self.words_of_standard = first["reasons"] if self.standard else ""
         if self.standard is None:
             del self.fields["deviates_because"]
         first |= rule_found(self.complaint)
@@ -172,6 +173,13 @@ class LetterForm(VerbForm):
         """How what is typed departs from the standard option, as far as it can be told (DP-08)."""
         drafts = [draft for option in self.options if option.is_valid() and (draft := option.draft())]
         return rules.deviation_of(self.standard, self.complaint.order_amount, drafts) if drafts else ""
+
+    def outgrown(self):
+        """What is wrong with reasons left as the standard's while the offer departs from it, or "" (DP-08)."""
+        left = (self["reasons"].value() or "").split() == self.words_of_standard.split()
+        if not (self.words_of_standard and left and self.departure()):
+            return ""
+        return _("These are the words of the standard option, but the offer departs from it: write what fits.")
 
     def _says_why_it_departs(self):
         """Whether it is as the standard, or says why not (DP-08)."""
@@ -225,6 +233,8 @@ class LetterForm(VerbForm):
         if self.data.get("hinted"):
             return
         hints = {name: hint for name in WORDS if (hint := rules.is_plain(cleaned.get(name) or "").why)}
+        if outgrown := self.outgrown():
+            hints["reasons"] = outgrown
         if hints and not self.errors:
             self.data = self.data.copy()
             self.data["hinted"] = "1"

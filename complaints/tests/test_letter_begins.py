@@ -76,6 +76,22 @@ def test_sentences_that_lack_a_fact_are_left_out(standard, new_complaint, lin, n
         )
 
 
+def test_the_standards_words_are_pointed_out_where_the_offer_departs(client, standard, proposing, lin):
+    client.force_login(lin)
+    url = reverse("complaints:draft_proposal", args=[proposing.number])
+    facts = {
+        "what_we_did": "看了照片。",
+        "rule_note": "规则",
+        "next_step": "三天内办完。",
+        "deviates_because": "包裹停在途中",
+    }
+    facts |= {"reasons": client.get(url).context["form"]["reasons"].value()}
+    facts |= {"option0-title": "补发一只", "option0-kind_0": "redeliver"}
+    answer = client.post(url, facts)
+    assert "这是统一方案的话" in answer.context["form"].errors["reasons"][0]
+    assert client.post(url, facts | {"hinted": "1"}).status_code == 302
+
+
 def test_a_decimal_point_ends_no_sentence():
     words = "You get back {price} of 100.50 yuan. It is done."
     assert filled_or_unsaid(words, {}) == "It is done."

@@ -64,7 +64,8 @@ def against_standard(form):
     if form.standard is None or not form.is_bound:
         return set()
     asked = rules.gives_its_reason(form.departure(), form["deviates_because"].value())
-    return set() if asked else {(asked.why, False)}
+    said = (asked.why, form.outgrown())
+    return {(why, False) for why in said if why}
 
 
 def ways_of(complaint, agent):
