@@ -1,7 +1,7 @@
 """How the house writes money, times, spans of time and masked names. Pure: `now` is an argument."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,18 @@ def brief_moment(at: datetime | None, now: datetime) -> str:
         return NOTHING
     here, today = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI).date()
     return f"{here:%H:%M}" if here.date() == today else f"{short_date(here.date(), today)} {here:%H:%M}"
+
+
+def is_whole_day(at: datetime) -> bool:
+    """Midnight to the second in Shanghai: somebody named a day and no time."""
+    return at.astimezone(SHANGHAI).time() == time()
+
+
+def day_or_moment(at: datetime | None, now: datetime) -> str:
+    """For what may be known by its day only: 11-15, else as `brief_moment`."""
+    if at is None or not is_whole_day(at):
+        return brief_moment(at, now)
+    return short_date(at.astimezone(SHANGHAI).date(), now.astimezone(SHANGHAI).date())
 
 
 def exact_moment(at: datetime | None) -> str:

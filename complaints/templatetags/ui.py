@@ -110,10 +110,12 @@ def ago(at) -> str:
 
 @register.simple_tag
 def moment(at, style: str = "when") -> str:
-    """A <time> with the machine's time inside and the exact one on hovering; style: when, brief or ago."""
+    """A <time> with the machine's time inside and the exact one on hovering; style: when, brief, ago or day."""
     if at is None:
         return wording.NOTHING
-    words = {"when": wording.moment, "brief": wording.brief_moment, "ago": wording.ago}[style](at, timezone.now())
+    words = {"when": wording.moment, "brief": wording.brief_moment, "ago": wording.ago, "day": wording.day_or_moment}[
+        style
+    ](at, timezone.now())
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), wording.exact_moment(at), words)
 
 

@@ -189,8 +189,20 @@ def custody_of(complaint, now):
         return []
     stops = sorted([*known, (complaint.first_contact_at, _("complaint"))], key=lambda stop: stop[0])
     before = [None, *(at for at, _what in stops)]
-    lags = [lag_of(at - last) if last else "" for (at, _what), last in zip(stops, before, strict=False)]
-    return [Stop(what, at, wording.brief_moment(at, now), lag) for (at, what), lag in zip(stops, lags, strict=True)]
+    days = {at for at in (complaint.received_at, complaint.unboxed_at) if at and wording.is_whole_day(at)}
+    lags = [lag_between(last, at, days) for (at, _what), last in zip(stops, before, strict=False)]
+    told = [wording.day_or_moment(at, now) if at in days else wording.brief_moment(at, now) for at, _what in stops]
+    return [Stop(what, at, said, lag) for (at, what), said, lag in zip(stops, told, lags, strict=True)]
+
+
+def lag_between(last, at, days):
+    """How long after the stop before; in days where one of the two is among `days`, known by its day only."""
+    if not last:
+        return ""
+    if last not in days and at not in days:
+        return lag_of(at - last)
+    gone = at.astimezone(wording.SHANGHAI).date() - last.astimezone(wording.SHANGHAI).date()
+    return _("%(span)s later") % {"span": wording.span(gone)} if gone else _("the same day")
 
 
 def is_on_the_way(item):
