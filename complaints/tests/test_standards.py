@@ -200,12 +200,14 @@ def test_without_a_standard_nothing_is_asked(proposing, lin, now):
 
 @pytest.fixture
 def sent(new_complaint, lin, now):
-    """sent("100.00", is_taken=True): a proposal of another broken cup, sent, and answered or not."""
+    """sent("100.00", is_taken=True): a proposal of another broken cup, sent, and answered or not; `more` remedies."""
 
-    def send(amount, *, is_taken=None, by=lin):
+    def send(amount, *more, is_taken=None, by=lin):
         case = new_complaint(order={"order_number": f"D-{Complaint.objects.count()}"})
         case = routing.solve_now(intake.accept(case, by=by, now=now), by=by, now=now)
-        write(case, by, now, offer(amount=amount), deviates_because="各有各的缘故")
+        offered = offer(amount=amount)
+        offered.remedies += more
+        write(case, by, now, offered, deviates_because="各有各的缘故")
         case = proposals.send_proposal(Complaint.objects.get(pk=case.pk), by=by, now=now)
         if is_taken:
             option = case.proposals.get().options.get()
@@ -219,7 +221,7 @@ def sent(new_complaint, lin, now):
 def test_departures_are_counted_with_direction_and_outcome(standard, sent, lin, wang, now):
     sent("168.00", is_taken=True)
     sent("100.00", is_taken=False)
-    sent("200.00", is_taken=True)
+    sent("168.00", RemedyDraft("goodwill", Decimal("32.00")), is_taken=True)
     sent("50.00", by=wang)
     span = now - DAY, now + DAY
     total = deviations.everything(span)
