@@ -42,7 +42,8 @@ INSTEAD = re.compile(
 )
 # Something that is asked or done, in a clause that refuses nothing.
 GOES_ON = re.compile(
-    r"请|麻烦|烦请|吗|呢|给您|为您|帮您|我(?:们)?(?:会|先|再|去|来|正|今|明)|愿意|今天|明天|后天|稍等"
+    r"(?<!要求)(?<!申请)(?<!主张)(?:全额退|退还|补发|免费)"
+    r"|请|麻烦|烦请|吗|呢|给您|为您|帮您|我(?:们)?(?:会|先|再|去|来|正|今|明)|愿意|今天|明天|后天|稍等"
     r"|\bplease\b|\bwe(?:'ll| are| will)\b|\bi(?:'ll| am| will)\b|\btoday\b|\btomorrow\b|\bcould you\b|\bmay i\b"
 )
 # Politeness says nothing about the matter.
