@@ -27,6 +27,7 @@ def exposure(request):
         "rows": listed(agent, now, is_answered=is_answered, platform=platform),
         "most": MOST,
         "is_answered": is_answered,
+        "may_answer": rules.wears_the_hat("answer_post", agent),
         "steps": [(step, rules.hats(step.tells)) for step in ReachStep.objects.filter(is_active=True)],
     }
     return render(request, "complaints/exposure.html", context)

@@ -21,7 +21,7 @@ from complaints.forms.incidents import (
     TellAllForm,
 )
 from complaints.forms.step import StepForm
-from complaints.models import Incident
+from complaints.models import Incident, Task
 from complaints.models.incident import REPORT_PARTS
 from complaints.reports import incidents as report
 from complaints.reports import prevention
@@ -157,6 +157,7 @@ def show(request, row, *, status=200, **sent):
     now, agent = timezone.now(), request.user
     cases = report.cases_of(row, agent)
     no_measure = "" if row.reported_at else str(rules.is_a_measure_ordered(row).why)
+    open_tasks = set(Task.objects.visible_to(agent).filter(incident=row).values_list("pk", flat=True))
     everybody, seen = row.cases.count(), {case.pk for case, _answered_at, _left in cases}
     context = {
         "incident": row,
@@ -170,7 +171,7 @@ def show(request, row, *, status=200, **sent):
         "sooner": report.owed_sooner(row),
         "texts": [(rules.LANGUAGES[code], text) for code, text in row.report_texts.items() if text],
         "money": report.money_of(row),
-        "tasks": [(task, clock.light(task.clock, now)) for task in row.tasks.all()],
+        "tasks": [(task, clock.light(task.clock, now), task.pk in open_tasks) for task in row.tasks.all()],
         "named_by": who_names(row),
         "events": [told(event, seen) for event in report.events_of(row)],
         "steps": PANELS.of(row, agent, now, sent),

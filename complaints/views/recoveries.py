@@ -18,7 +18,7 @@ from complaints.forms import losses as forms
 from complaints.lifecycle import Refused
 from complaints.models import Recovery
 from complaints.reports import recoveries as report
-from complaints.roles import FINDING, SEE_ALL, Role, has_role
+from complaints.roles import FINDING, READ_PAYMENTS, SEE_ALL, Role, has_role
 from complaints.sentences import plain
 from complaints.views.guards import only_for
 from complaints.views.panels import Panels, PanelStep
@@ -72,6 +72,7 @@ def recoveries(request):
         "is_narrowed": bool(conditions),
         "may_export": has_role(request.user, *FINDING["export_report"]),
         "reads_all": has_role(request.user, *SEE_ALL),
+        "reads_figures": has_role(request.user, *READ_PAYMENTS),
     }
     return render(request, "complaints/recoveries.html", context)
 

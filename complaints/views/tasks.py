@@ -153,6 +153,7 @@ def show(request, row, *, status=200, **sent):
         "sees_complaint": Complaint.objects.visible_to(request.user).filter(pk=complaint.pk).exists(),
         **(clause_facts(row) if row.is_gate else {}),
         "is_ruling": row.kind == TaskKind.RULING,
+        "may_rule": row.kind == TaskKind.RULING and rules.wears_the_hat("rule_desk", request.user),
     }
     return render(request, "complaints/task.html", context, status=status)
 
