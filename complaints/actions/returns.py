@@ -68,7 +68,7 @@ def take_goods_back(complaint, *, by, now, back_at):
         row = ReturnCheck.objects.filter(complaint=complaint).first()
         if row is None:
             raise Refused(_("Check first whether the goods may go back."))
-        check(rules.may_take_goods_back(row))
+        check(rules.may_take_goods_back(row, complaint))
         if back_at > now or back_at.astimezone(CHINA).date() < row.signed_on:
             raise Refused(_("They came back after signing, and not in the future."))
         days = days_of(REFUND, back_at.astimezone(CHINA).date())

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from complaints import wording
 from complaints.enums import PayoutState, RemedyKind, RemedyStatus, State
 
 IN_WRITING = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
@@ -38,19 +39,26 @@ def promise_of(complaint, answer, money):
     if answer is None or not answer.chosen_option_id:
         return None
     option = next(row for row in answer.options.all() if row.pk == answer.chosen_option_id)
-    released = {payout.remedy_id: (payout, words) for payout, words, _may in money if payout.remedy_id}
-    parts = [part_of(remedy, released.get(remedy.pk), complaint) for remedy in option.remedies.all()]
+    released = {}
+    for payout, words, _may in money:
+        if payout.remedy_id:
+            released.setdefault(payout.remedy_id, []).append((payout, words))
+    parts = [part_of(remedy, released.get(remedy.pk, []), complaint) for remedy in option.remedies.all()]
     return Promise(option.title, parts, option.consequence)
 
 
 def part_of(remedy, released, complaint):
-    """One remedy: done since when, or where it is; `released`: its (payout, words), if it is money on its way."""
+    """One remedy: done since when, or where it is; `released`: its [(payout, words), ...], if it is money."""
     if remedy.status == RemedyStatus.DONE:
         return Part(remedy.words, done_word(remedy), remedy.done_at)
     if remedy.status == RemedyStatus.FAILED:
         return Part(remedy.words, _("could not be done; we answer you anew"))
+    paid = sum(payout.amount for payout, _words in released if payout.state in PAID)
+    if paid and paid < remedy.amount:
+        facts = {"paid": wording.money(paid), "left": wording.money(remedy.amount - paid)}
+        return Part(remedy.words, _("%(paid)s paid, %(left)s still to come") % facts)
     if released:
-        payout, words = released
+        payout, words = released[-1]
         return Part(remedy.words, str(words), payout.paid_at if payout.state in PAID else None)
     return Part(remedy.words, _("still to come") if complaint.state == State.EXECUTING else _("not carried out yet"))
 

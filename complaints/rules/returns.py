@@ -33,9 +33,10 @@ def is_free_to_return(check):
     return allow(not excepted, _("The buyer confirmed at the order that they do not go back."))
 
 
-def may_take_goods_back(check):
-    """Goods come back once, and only where they may."""
-    return first_no(allow(check.back_at is None, _("The goods are back already.")), may_go_back(check))
+def may_take_goods_back(check, complaint):
+    """Goods come back once, and only where they may: by the law, or because we have promised it ourselves."""
+    is_ours_to_take = YES if owed_for_goods(complaint) else may_go_back(check)
+    return first_no(allow(check.back_at is None, _("The goods are back already.")), is_ours_to_take)
 
 
 def goes_with_goods(option):

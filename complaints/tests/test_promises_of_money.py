@@ -1,10 +1,12 @@
 """Money that was promised: never more of the price than was paid, and done only when all of it is paid (7.3)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from complaints.actions import intake, linking, payouts, proposals, routing
+from complaints.actions import intake, linking, payouts, proposals, returns, routing
+from complaints.actions.links import token_of
 from complaints.actions.proposals import OptionDraft, RemedyDraft
 from complaints.lifecycle import Refused, why_not
 from complaints.models import Complaint
@@ -47,7 +49,7 @@ def test_no_more_of_the_price_is_promised_than_was_paid(offered, lin, now, amoun
     assert bool(against) is bool(says)
 
 
-def test_a_promise_is_done_when_all_of_it_is_paid(offered, lin, now):
+def test_a_promise_is_done_when_all_of_it_is_paid(offered, client, lin, now):
     """A first part payment of ¥1 had ended a promise of ¥300."""
     case = proposals.send_proposal(offered("compensation", "300.00"), by=lin, now=now)
     option = case.proposals.first().options.get()
@@ -62,6 +64,8 @@ def test_a_promise_is_done_when_all_of_it_is_paid(offered, lin, now):
         return remedy.status
 
     assert pay("1.00", "part") == "due"
+    client.cookies["django_language"] = "en"
+    assert "¥1.00 paid, ¥299.00 still to come" in client.get(f"/p/{token_of(case)}/").content.decode()
     with pytest.raises(Refused, match=r"¥299\.00 are not paid"):
         proposals.carry_out_remedy(remedy, by=lin, now=now)
     assert again(case).state == "executing"
@@ -83,3 +87,16 @@ def test_the_refund_of_a_linked_purchase_leaves_this_price_alone(offered, new_co
     client.get(f"/complaints/{other.number}/")
     again_ordered = new_complaint(phone="13900000009", order={"order_number": "D-1", "order_amount": Decimal("168.00")})
     assert again_ordered.money_for(lin).refundable == 0
+
+
+def test_goods_we_have_promised_to_take_come_back_whatever_the_law_says(offered, lin, now):
+    """The platform offered it and the consumer accepted: opened goods come back, too (scenario 23)."""
+    case = proposals.send_proposal(offered("return_refund", "168.00"), by=lin, now=now)
+    day = now.date() - timedelta(days=20)
+    facts = {"goods": "ordinary", "signed_on": day, "asked_on": now.date(), "is_intact": False}
+    returns.check_return(case, by=lin, now=now, **facts)
+    with pytest.raises(Refused):
+        returns.take_goods_back(case, by=lin, now=now, back_at=now)
+    option = case.proposals.first().options.get()
+    case = proposals.choose_option(again(case), by=case.consumer, now=now, option=option)
+    assert returns.take_goods_back(again(case), by=lin, now=now, back_at=now).back_at == now

@@ -64,7 +64,8 @@ def going_back_of(complaint, now):
         times = clock.Clock("refund", found.back_at, found.refund_by, refunded_at(complaint), state_label=_("refund"))
         light = clock.light(times, now)
     facts = {"goods": found.get_goods_display(), "last_day": found.last_day, "back_at": found.back_at}
-    return facts | {"verdict": rules.may_go_back(found), "light": light}
+    may_take = rules.may_take_goods_back(found, complaint)
+    return facts | {"verdict": rules.may_go_back(found), "may_take": may_take, "light": light}
 
 
 def refunded_at(complaint):
