@@ -229,7 +229,7 @@ def rung_then(payout, before):
 
 
 def refund_reasons(payout, before):
-    """Refunds of the family never pass the price paid, as it was known when they were approved."""
+    """Refunds of one purchase never pass the price paid, as it was known when they were approved."""
     price = payout.price_applied
     refunded = before + payout.amount
     if price is None:

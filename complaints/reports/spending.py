@@ -21,19 +21,22 @@ class Spending:
         """`rows` are all payouts of one complaint, out of the queryset `payouts` of all there are."""
         self.rows = [row for row in rows if row.state in COMMITTED_STATES]
         self.since = kin_since(rows[0].complaint)
+        self.purchase_since = purchase_since(rows[0].complaint)
         kin = set(self.since) - {rows[0].complaint_id}
         if kin and self.rows:
             self.rows += payouts.filter(complaint__in=kin, state__in=COMMITTED_STATES)
 
     def before(self, payout):
-        """The sum approved before `payout` that counted with it then: refunds with refunds, all else together."""
+        """The sum approved before `payout` that counted with it then: refunds of one purchase, all else together."""
         is_refund = payout.kind == PayoutKind.REFUND
+        since = self.purchase_since if is_refund else self.since
         return sum(
             row.amount
             for row in self.rows
             if (row.kind == PayoutKind.REFUND) == is_refund
             and moment(row) < moment(payout)
-            and self.since[row.complaint_id] < payout.approved_at
+            and row.complaint_id in since
+            and since[row.complaint_id] < payout.approved_at
         )
 
 
@@ -45,7 +48,17 @@ def moment(payout):
 def kin_since(complaint):
     """{key of a complaint: since when its payouts count with those of `complaint`}."""
     near = {complaint.pk: EVER} | merged_since(complaint) | linked_since(complaint)
-    orders = dict(Complaint.objects.filter(pk__in=near).exclude(order_number="").values_list("pk", "order_number"))
+    return and_same_orders(near, near)
+
+
+def purchase_since(complaint):
+    """The same for refunds: what is merely linked is another purchase with a price of its own (models/payout.py)."""
+    return and_same_orders({complaint.pk: EVER} | merged_since(complaint), [complaint.pk])
+
+
+def and_same_orders(near, named):
+    """`near` with all complaints on the orders of those `named`, since they name the same one."""
+    orders = dict(Complaint.objects.filter(pk__in=named).exclude(order_number="").values_list("pk", "order_number"))
     if not orders:
         return near
     same = Complaint.objects.filter(order_number__in=orders.values()).values_list("pk", "order_number")

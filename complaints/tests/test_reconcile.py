@@ -10,7 +10,7 @@ from django.db import connection
 
 from complaints.actions import intake, linking, payouts, proposals, routing, triage
 from complaints.actions.proposals import OptionDraft, RemedyDraft
-from complaints.models import Payout
+from complaints.models import Complaint, Payout
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,17 @@ def test_a_busy_house_is_honest(busy):
 def test_an_approver_who_left_the_role_is_a_remark(busy, zhao):
     zhao.groups.clear()
     assert "0 lies, 1 remarks" in reconcile()
+
+
+def test_each_of_linked_purchases_is_refunded_its_own_price(pay, owned, new_complaint, lin, now):
+    other = new_complaint(order={"order_number": "D-2", "order_amount": Decimal("218.00")})
+    other = intake.accept(other, by=lin, now=now)
+    linking.link(owned, other, by=lin, now=now, reason="同款同批号")
+    pay("168.00", kind="refund")
+    pay("218.00", kind="refund", case=other, at=now + timedelta(minutes=1))
+    assert "0 lies" in reconcile()
+    Complaint.objects.filter(pk=other.pk).update(order_number=owned.order_number)
+    assert "¥386.00 refunded of a price of ¥218.00" in first_lie()
 
 
 def test_amount_above_the_limit(pay):
